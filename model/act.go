@@ -251,7 +251,7 @@ func (i Invoice) refusesSending() (reason RefusalReason, with string) {
 	if i.InvoicedAs != "" {
 		return i.refusesInvoiced()
 	}
-	return i.refusesState(StatusIssued, StatusReversed)
+	return i.refusesState(StatusIssued, StatusPartlyReversed, StatusReversed)
 }
 
 func (i Invoice) refusesReminder() (reason RefusalReason, with string) {

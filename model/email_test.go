@@ -87,16 +87,18 @@ func TestWhatIsEmailed(t *testing.T) {
 		change(&invoice)
 		return invoice
 	}
-	sendable := []model.Status{model.StatusIssued, model.StatusReversed}
+	inForce := []model.Status{model.StatusIssued, model.StatusPartlyReversed}
+	sendable := append(slices.Clone(inForce), model.StatusReversed)
 	for _, status := range []model.Status{
 		model.StatusDraftSent, model.StatusSending, model.StatusIssued, model.StatusRefused, model.StatusUnknown, model.StatusNotIssued,
 		model.StatusCancelling, model.StatusCancelled, model.StatusRestoring, model.StatusReversed, model.StatusDeleted,
+		model.StatusPartlyReversed,
 	} {
 		invoice := altered(func(i *model.Invoice) { i.Status = status })
 		if refused := invoice.RefusesEmail(model.EmailDocument, today) != nil; refused == slices.Contains(sendable, status) {
 			t.Errorf("%s: refused is %v", status, refused)
 		}
-		if refused := invoice.RefusesEmail(model.EmailReminder, today) != nil; refused == (status == model.StatusIssued) {
+		if refused := invoice.RefusesEmail(model.EmailReminder, today) != nil; refused == slices.Contains(inForce, status) {
 			t.Errorf("a reminder of what is %s: refused is %v", status, refused)
 		}
 	}

@@ -24,7 +24,10 @@ type Preferences struct {
 	// PaymentTermsDays is the number of days from the issue date to the due date.
 	PaymentTermsDays int
 	SaveClient       bool
-	PrintIntent      bool
+	// EmailAfterIssue proposes to e-mail each invoice once it is issued, EmailSubject and EmailMessage are what it says.
+	EmailAfterIssue            bool
+	EmailSubject, EmailMessage string
+	PrintIntent                bool
 	// PDFFolder is where invoices' PDFs are saved.
 	PDFFolder string
 	// Rules are first the clients' own price rules, ClientRules in number, then the settings'.

@@ -26,7 +26,9 @@ func (a *App) Preferences(ctx context.Context) (model.Preferences, error) {
 		Issuer: settings.Issuer(), SupplyDate: settings.Invoice.SupplyDate, LineTexts: settings.LineTexts(), UnitNames: settings.Invoice.Units,
 		QuantityDecimals: model.NewQuantityDecimals(settings.Invoice.QuantityDecimals, clients),
 		PaymentTermsDays: settings.Invoice.PaymentTermsDays, SaveClient: settings.Invoice.SaveClient,
-		PrintIntent: settings.Invoice.ReferenceInMentions, PDFFolder: a.PDFFolder(),
+		EmailAfterIssue: settings.Invoice.EmailAfterIssue, EmailSubject: settings.Invoice.EmailSubject,
+		EmailMessage: settings.Invoice.EmailMessage,
+		PrintIntent:  settings.Invoice.ReferenceInMentions, PDFFolder: a.PDFFolder(),
 		Rules: append(rules, settings.Rules...), ClientRules: len(rules), Sources: settings.Sources,
 		SettingsFile: a.paths.Settings,
 	}, nil

@@ -85,8 +85,22 @@ func (s *section) invoice(into *Invoice) {
 	s.flag("template_prints_reference", &into.TemplatePrintsReference)
 	s.flag("shared_series", &into.SharedSeries)
 	s.length("settle_after", &into.SettleAfter)
+	s.flag("email_after_issue", &into.EmailAfterIssue)
+	s.emailText("email_subject", &into.EmailSubject)
+	s.emailText("email_message", &into.EmailMessage)
+	s.emailText("reminder_subject", &into.ReminderSubject)
+	s.emailText("reminder_message", &into.ReminderMessage)
 	s.fullPath("pdf_dir", &into.PDFDir)
 	s.done()
+}
+
+// emailText reads a text with SmartBill's placeholders, which may have several lines.
+func (s *section) emailText(key string, into *string) {
+	s.raw(key, into)
+	*into = model.CleanMessage(*into)
+	if err := model.CheckEmailText(*into); err != nil {
+		s.fail(key, "is refused: %w", err)
+	}
 }
 
 // unitNames reads the names that are not the usual ones, nil where all are.

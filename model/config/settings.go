@@ -113,6 +113,12 @@ type Invoice struct {
 	SharedSeries bool
 	// SettleAfter is how long after sending an invoice that SmartBill does not have counts as not made.
 	SettleAfter time.Duration
+	// EmailAfterIssue proposes on Review to e-mail each invoice to its client once it is issued.
+	EmailAfterIssue bool
+	// EmailSubject and EmailMessage are the e-mail of a document, ReminderSubject and ReminderMessage that of an overdue invoice, with
+	// SmartBill's placeholders. "" is the account's own template.
+	EmailSubject, EmailMessage       string
+	ReminderSubject, ReminderMessage string
 	// PDFDir is where PDFs go, as written in the file; "" is the user's download folder. Paths.PDFDir resolves it.
 	PDFDir string
 }
@@ -136,9 +142,28 @@ func Default() Settings {
 			VAT: "Normala", VATStatus: model.VATPayer, ReverseChargeVAT: "Taxare inversa", OutsideVAT: "SDD",
 			ExemptVAT:        "SFDD",
 			QuantityDecimals: model.DefaultQuantityDecimals, PaymentTermsDays: 30, SaveClient: true, ReferenceInMentions: true,
-			SettleAfter: 2 * time.Minute,
+			SettleAfter: 2 * time.Minute, EmailSubject: emailSubject, EmailMessage: emailMessage, ReminderSubject: reminderSubject,
+			ReminderMessage: reminderMessage,
 		},
 	}
+}
+
+// The e-mails' texts, which clients read, until the settings have others.
+const (
+	emailSubject = "#tip document# #serie numar document#"
+	emailMessage = "Bună ziua,\n\nVă transmitem #tip document# #serie numar document# din #data emiterii#, în valoare de #total document#, " +
+		"cu scadența la #data scadentei#.\n\n#link document#\n\nVă mulțumim!"
+	reminderSubject = "Reamintire de plată: #tip document# #serie numar document#"
+	reminderMessage = "Bună ziua,\n\nVă reamintim că #tip document# #serie numar document# din #data emiterii#, în valoare de #total document#, " +
+		"a avut scadența la #data scadentei#. Dacă ați plătit-o între timp, vă rugăm să ignorați acest mesaj.\n\n#link document#\n\nVă mulțumim!"
+)
+
+// EmailText is the subject and the message of e-mails of the kind.
+func (s Settings) EmailText(kind model.EmailKind) (subject, message string) {
+	if kind == model.EmailReminder {
+		return s.Invoice.ReminderSubject, s.Invoice.ReminderMessage
+	}
+	return s.Invoice.EmailSubject, s.Invoice.EmailMessage
 }
 
 // Issuer is what the choice of VAT must know of the company.

@@ -33,6 +33,7 @@ func newRoot(options Options) *cobra.Command {
   cadensa entries --period last-month --json
   cadensa issue --client "Morii Studio SRL" --period last-month --dry-run
   cadensa history --csv > invoices.csv
+  cadensa send FCT-0023          e-mail it to its client
   cadensa pay FCT-0023           record that it was paid
   cadensa settle                 what became of what SmartBill did not answer
   cadensa doctor                 what is missing, and what to do about it
@@ -50,7 +51,8 @@ func newRoot(options Options) *cobra.Command {
 	command.SetHelpCommand(help())
 	command.AddCommand(
 		shared.entries(), shared.issue(), shared.settle(), shared.cancel(), shared.restore(), shared.storno(), shared.convert(),
-		shared.pay(), shared.pdf(), shared.timesheet(), shared.history(), shared.clients(), shared.countries(), shared.importHours(),
+		shared.pay(), shared.send(), shared.pdf(), shared.timesheet(), shared.history(), shared.clients(), shared.countries(),
+		shared.importHours(),
 		shared.configuration(), shared.doctor(), shared.sandbox(),
 	)
 	return command

@@ -28,11 +28,14 @@ func ExitCode(err error) int {
 	var file *config.FileError
 	var ambiguous *model.AmbiguousError
 	var unchecked *uncheckedError
+	var issued *issuedUnsentError
 	switch {
 	case err == nil:
 		return ExitDone
 	case errors.Is(err, model.ErrOutcomeUnknown):
 		return ExitUnknown
+	case errors.As(err, &issued):
+		return ExitFailed
 	case errors.Is(err, model.ErrRateLimited), errors.Is(err, model.ErrUnavailable), errors.Is(err, model.ErrNotSent),
 		errors.Is(err, model.ErrSeriesBusy), errors.Is(err, model.ErrPaymentOpen), errors.As(err, &unchecked):
 		return ExitLater

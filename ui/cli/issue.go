@@ -31,6 +31,8 @@ type issueRequest struct {
 	noSaveClient bool
 	// draft asks for a draft in SmartBill, which has no number, proforma for a proforma.
 	draft, proforma bool
+	// email e-mails the document to its client once it is issued.
+	email bool
 
 	grouping model.Grouping
 	// unchecked is set once the account could not be read.
@@ -58,6 +60,8 @@ func (r *root) issue() *cobra.Command {
 			"The VAT follows the client's country, kind and VAT number, or the vat_reason that is kept with the client; --vat-reason\n" +
 			"decides it for this invoice. A VAT number that is not valid is charged Romanian VAT, and --yes sends nothing until\n" +
 			"somebody has decided it by either. One that VIES was not asked about is a warning.\n\n" +
+			"--email has SmartBill e-mail it to the client's address once it is issued, with the text of the settings. If that fails the\n" +
+			"invoice stands: 1 not e-mailed, cadensa send REF; 3 not known whether it was.\n\n" +
 			"Exit codes: 0 issued; 1 refused, or nothing to bill; 2 wrong usage; 3 the outcome is not known, the hours stay\n" +
 			"reserved; 4 nothing was sent, try later. A dry run ends with 4 where the account could not be read: its series and VAT\n" +
 			"rates are then those that were read last.",
@@ -71,6 +75,7 @@ func (r *root) issue() *cobra.Command {
   cadensa issue --client Nordlicht --currency EUR --line "Licence; 1; buc; 100.00" --line "Travel; 2; zi; 45.50; Hamburg"
   cadensa issue --client Morii --period 2026-10 --line "Handbook; 1; buc; 80.00; ; 11%" --line "Course; 2; zi; 900; Basics; education"
   cadensa issue --client Morii --period 2025-07 --supply-date 2025-08-31 --no-save-client
+  cadensa issue --client Morii --period 2026-10 --email
   cadensa issue --client Morii --period 2026-10 --draft
   cadensa issue --client Morii --period 2026-10 --proforma`,
 		Args: noArguments,
@@ -97,6 +102,7 @@ func (r *root) issue() *cobra.Command {
 	flags.BoolVar(&request.noSaveClient, "no-save-client", false, "leave the client in SmartBill as it is there (default: by save_client)")
 	flags.BoolVar(&request.draft, "draft", false, "make a draft in SmartBill, to be finished there")
 	flags.BoolVar(&request.proforma, "proforma", false, "make a proforma, to be converted into an invoice later")
+	flags.BoolVar(&request.email, "email", false, "e-mail it to the client's address once it is issued")
 	flags.BoolVar(&request.dryRun, "dry-run", false, "print the exact request, from the account's series and VAT rates, and send nothing")
 	request.acting.bind(command, "the invoice")
 	return command
@@ -116,6 +122,8 @@ func (q *issueRequest) check(command *cobra.Command) (err error) {
 		return usage("--include-flagged goes with --entries: flagged entries are billed by their fingerprints only")
 	case q.draft && q.proforma:
 		return usage("--draft and --proforma exclude each other")
+	case q.draft && q.email:
+		return usage("--draft and --email exclude each other: a draft is e-mailed once it is issued")
 	}
 	if q.grouping, err = model.ParseGrouping(q.group); err != nil {
 		return wrongFlag("group", err)
@@ -173,11 +181,26 @@ func (q *issueRequest) issue(ctx context.Context, a *app.App) error {
 	case q.dryRun:
 		return q.printRequest(ctx, a, prepared)
 	}
+	return q.confirmAndSend(ctx, a, prepared)
+}
+
+func (q *issueRequest) confirmAndSend(ctx context.Context, a *app.App, prepared model.PreparedInvoice) error {
 	// Nobody is asked about an invoice that cannot be sent anyway.
 	if err := a.Connect(ctx); err != nil {
 		return err
 	}
-	if err := q.confirmDated(ctx, a, prepared.PreparedOn, issueQuestion(prepared)); err != nil {
+	question := issueQuestion(prepared)
+	if q.email {
+		email, err := q.emailAfterIssue(a, prepared)
+		if err != nil {
+			return err
+		}
+		if !q.yes {
+			q.show(prepared.AsDetail("…"), email)
+		}
+		question += " Then SmartBill e-mails it to " + explain.Addresses(email.To) + "."
+	}
+	if err := q.confirmDated(ctx, a, prepared.PreparedOn, question); err != nil {
 		return err
 	}
 	return q.send(ctx, a, prepared)
@@ -207,7 +230,11 @@ func (q *issueRequest) send(ctx context.Context, a *app.App, prepared model.Prep
 	if err == nil && q.proforma {
 		q.say("Its hours stay reserved. Once the invoice is due: cadensa convert %s", invoice.Reference())
 	}
-	return q.write(ctx, a, invoice, err)
+	err = q.write(ctx, a, invoice, err)
+	if err != nil || !q.email {
+		return err
+	}
+	return q.sendIssued(ctx, a, invoice, prepared)
 }
 
 func (r *root) sayFindings(findings model.Findings) {

@@ -82,6 +82,9 @@ func Advice(err error, front Front) say.Text {
 
 // typedAdvice is the advice of errors that know more than their kind.
 func typedAdvice(err error, front Front) (own say.Text, ok bool) {
+	if own, ok = emailAdvice(err, front); ok {
+		return own, true
+	}
 	if open, ok := errors.AsType[*model.OpenError](err); ok && front == Command {
 		return openAdvice(open), true
 	}

@@ -42,6 +42,9 @@ func Error(err error, front Front) (what, advice say.Text) {
 	if findings, ok := errors.AsType[model.Findings](err); ok {
 		return Findings(findings, front), say.Text{}
 	}
+	if email, ok := emailed(err); ok {
+		return email, advice
+	}
 	if typed := typedText(err); !typed.IsEmpty() {
 		return typed, say.Text{}
 	}

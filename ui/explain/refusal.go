@@ -34,9 +34,41 @@ func Refusal(refused *model.Refusal, front Front) say.Text {
 		return r.number()
 	case model.RefusedKind:
 		return r.kind()
+	case model.RefusedPaid, model.RefusedNotOverdue:
+		return r.reminder()
 	case model.RefusedState:
 	}
 	return r.state()
+}
+
+// reminder says why nobody is reminded of an invoice.
+func (r refusal) reminder() say.Text {
+	if r.Reason == model.RefusedPaid {
+		return say.Format("%s is paid: there is nothing to remind of.", "%s este încasată: nu este nimic de reamintit.",
+			"%s: ki van fizetve, nincs mire emlékeztetni.", r.Reference)
+	}
+	return say.Format("%s is not overdue: there is nothing to remind of yet.", "%s nu este restantă: încă nu este nimic de reamintit.",
+		"%s: még nem járt le, nincs mire emlékeztetni.", r.Reference)
+}
+
+// stateForEmail says why a document in its state is not e-mailed.
+func (r refusal) stateForEmail() say.Text {
+	switch r.Status { //nolint:exhaustive // the others are named
+	case model.StatusSending, model.StatusUnknown:
+		return say.Format("It is not known whether %s exists: %s. Nothing is e-mailed before.",
+			"Nu se știe dacă %s există: %s. Până atunci nu se trimite nimic pe e-mail.",
+			"Nem tudni, létezik-e: %s; %s. Addig semmi sem megy el e-mailben.", r.Reference, r.settle(r.Reference))
+	case model.StatusDraftSent:
+		return say.Format("%s is a draft without a number: it is e-mailed once it is issued.",
+			"%s este o ciornă fără număr: se trimite pe e-mail după ce este emisă.",
+			"%s: számozatlan piszkozat, kiállítás után küldhető e-mailben.", r.Reference)
+	case model.StatusCancelling, model.StatusRestoring:
+		return say.Format("It is not known whether %s is in force. Nothing is e-mailed before.",
+			"Nu se știe dacă %s este în vigoare. Până atunci nu se trimite nimic pe e-mail.",
+			"Nem tudni, érvényes-e: %s. Addig semmi sem megy el e-mailben.", r.Reference)
+	}
+	return say.Format("%s is %s: it is not e-mailed.", "%s este în starea %s: nu se trimite pe e-mail.",
+		"%s állapota: %s; nem küldhető e-mailben.", r.Reference, Status(r.Status))
 }
 
 func (r refusal) settle(reference string) say.Text {
@@ -129,6 +161,8 @@ func (r refusal) state() say.Text {
 		return say.Todo("%s is %s, and no draft in SmartBill.", r.Reference, Status(r.Status))
 	case model.ActPDF:
 		return say.Todo("%s was deleted on the web, and its PDF with it.", r.Reference)
+	case model.ActSend, model.ActRemind:
+		return r.stateForEmail()
 	}
 	return r.stateForSettle()
 }
