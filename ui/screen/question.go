@@ -3,6 +3,7 @@ package screen
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
@@ -23,6 +24,21 @@ type Question struct{ *widget.Dialog }
 // asked; an answer without a key cannot be given by reflex, such as one that changes what SmartBill has already.
 func (e Env) Ask(title string, body []string, answers ...widget.Option) tea.Cmd {
 	return e.Open(&Question{Dialog: widget.NewDialog(e.Theme, title, body, answers...)})
+}
+
+// questionRows are the rows of a question beside its body: the box, the title, two gaps, and an answer a line.
+const questionRows = 8
+
+// FitBody leaves the gaps out of a body that is too long for a screen of the height: its text is needed more.
+func FitBody(body []string, height int) []string {
+	rows := 0
+	for _, line := range body {
+		rows += len(widget.Wrap(line, widget.DialogWidth))
+	}
+	if rows <= height-questionRows {
+		return body
+	}
+	return slices.DeleteFunc(slices.Clone(body), func(line string) bool { return line == "" })
 }
 
 // OnKey moves through the dialog, and does what follows from its answer.

@@ -61,12 +61,12 @@ func (d *Dialog) answer(at int) (answered bool, cmd tea.Cmd) {
 
 func (d *Dialog) move(by int) { d.focus = (d.focus + by + len(d.options)) % len(d.options) }
 
-// dialogWidth is the widest that a dialog's text gets, in cells.
-const dialogWidth = 68
+// DialogWidth is the widest that a dialog's text gets, in cells.
+const DialogWidth = 68
 
 // View draws the dialog as a box that fits into width × height cells.
 func (d *Dialog) View(width, height int) string {
-	inner := max(10, min(dialogWidth, width-6))
+	inner := max(10, min(DialogWidth, width-6))
 	lines := []string{d.theme.Strong.Paint(Clip(d.title, inner)), ""}
 	for _, text := range d.body {
 		lines = append(lines, Wrap(text, inner)...)

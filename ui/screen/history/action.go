@@ -24,6 +24,8 @@ const (
 	stornoKey    = "s"
 	copyKey      = "y"
 	timesheetKey = "t"
+	emailKey     = "m"
+	remindKey    = "M"
 )
 
 // invoiceActions is what can be done with the invoice under the cursor. While a request that may change the invoice is on its
@@ -47,8 +49,13 @@ func (s *Screen) actionsOn(invoice model.Invoice) screen.Actions {
 		{Key: resendKey, Short: "send again", Refusal: unless(model.ActResend), Run: does(s.askResend)},
 		{Key: saveKey, Short: "save PDF", Refusal: unless(model.ActPDF), Run: does(s.savePDF)},
 		{Key: openKey, Short: "open", Refusal: unless(model.ActPDF), Run: does(s.openPDF)},
+		{Key: emailKey, Short: s.env.Say(emailWord), Refusal: unless(model.ActSend), Run: does(s.openEmail(model.EmailDocument))},
 		{Key: convertKey, Short: "invoice", Refusal: unless(model.ActConvert), Run: does(s.prepareConversion)},
 		{Key: payKey, Short: "payment", Refusal: unless(model.ActPay), Run: does(s.openPaymentForm)},
+		{
+			Key: remindKey, Short: s.env.Say(reminderWord), Refusal: func() string { return s.refusesReminder(invoice) },
+			Run: does(s.openEmail(model.EmailReminder)),
+		},
 		{Key: cancelKey, Short: "cancel", Refusal: unless(model.ActCancel), Run: does(s.askCancel)},
 		{Key: restoreKey, Short: "restore", Refusal: unless(model.ActRestore), Run: does(s.askRestore)},
 		{Key: stornoKey, Short: "storno", Refusal: unless(model.ActStorno), Run: does(s.askStorno)},

@@ -31,6 +31,7 @@ func (s *Screen) detailLines(width int) []string {
 		b.client(s.detail.invoice)
 		b.invoiceLines(s.detail.invoice.Prepared)
 		b.totals(invoice, s.detail.invoice.Prepared)
+		b.emails(s.detail.invoice.Emails)
 		b.facts(invoice, s.detail.invoice)
 		if asked := invoice.PaymentAsked; !asked.IsZero() {
 			b.fact("payment", explain.Paid(invoice.Payment).In(say.English)+", as of "+b.minute(asked))
@@ -175,6 +176,23 @@ func (b *textBlock) payments(records []model.PaymentRecord, currency string) {
 	for _, record := range records {
 		b.fact(label, recordText(record, currency))
 		label = ""
+	}
+}
+
+// emails are those that SmartBill was asked to send, one below the other: when, to whom, and what became of it.
+func (b *textBlock) emails(records []model.EmailRecord) {
+	label := b.Say(emailsLabel)
+	for _, record := range records {
+		what := ""
+		if record.Kind == model.EmailReminder {
+			what = b.Say(reminderWord) + ", "
+		}
+		to := widget.Join(", ", explain.Addresses(record.To), explain.Addresses(record.CC), explain.Addresses(record.BCC))
+		b.fact(label, b.minute(record.Created)+"  "+what+to+": "+b.Say(explain.EmailOutcome(record.State)))
+		label = ""
+		if !record.State.MayHaveLeft() {
+			b.fact("", text.Clean(record.Answer))
+		}
 	}
 }
 

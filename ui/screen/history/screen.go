@@ -37,6 +37,9 @@ type Records interface {
 	Restore(ctx context.Context, reference string) (model.Invoice, error)
 	// Storno makes the invoice that undoes another, dated on the day, and returns it; the hours of the other are free then.
 	Storno(ctx context.Context, reference string, on model.Date) (model.Invoice, error)
+	// DraftEmail words an e-mail of the invoice by the settings; SendEmail has SmartBill send it, once.
+	DraftEmail(ctx context.Context, reference string, kind model.EmailKind) (model.EmailDraft, error)
+	SendEmail(ctx context.Context, reference string, order model.EmailOrder) (model.Invoice, error)
 	// Balance asks how much of the invoice is paid, ReceiptSeries in which series receipts are issued.
 	Balance(ctx context.Context, reference string) (model.Balance, error)
 	ReceiptSeries(ctx context.Context) ([]string, error)

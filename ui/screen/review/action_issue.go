@@ -89,6 +89,8 @@ type confirmed struct {
 	prepared model.PreparedInvoice
 	account  model.Account
 	day      model.Date
+	// email is sent once the document is issued, nil for none.
+	email *model.Email
 }
 
 // ask opens the confirmation of a document, unless something keeps it from being made.
@@ -145,9 +147,8 @@ func (s *Screen) askForWanted() tea.Cmd {
 }
 
 func (s *Screen) confirm(seen confirmed) tea.Cmd {
-	words := documentOf(seen.prepared).wording()
-	return s.env.Ask(words.title, s.confirmation(seen), widget.Option{Label: "back"},
-		widget.Option{Key: "y", Label: words.answer, Run: func() tea.Cmd { return s.recheck(seen) }})
+	seen.email = nil
+	return s.env.Ask(documentOf(seen.prepared).wording().title, s.confirmation(seen), s.answers(seen)...)
 }
 
 // confirmation names client, total and series, and what cannot be undone.

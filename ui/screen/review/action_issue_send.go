@@ -80,7 +80,7 @@ func (s *Screen) onRechecked(account model.Account, err error) tea.Cmd {
 		text := "Nothing was sent: " + strings.Join(changes, "; ") + ". Look again and confirm anew."
 		return tea.Batch(s.build(), screen.Notify(screen.ToneWarn, text))
 	}
-	return s.send(seen.prepared)
+	return s.send(seen)
 }
 
 func changed(seen confirmed, now model.Account) []string {
@@ -114,12 +114,13 @@ func sameRates(one, other model.VATRates) bool {
 	return !slices.ContainsFunc(one, missing(other)) && !slices.ContainsFunc(other, missing(one))
 }
 
-func (s *Screen) send(prepared model.PreparedInvoice) tea.Cmd {
+func (s *Screen) send(seen confirmed) tea.Cmd {
+	prepared := seen.prepared
 	ctx, cancel := context.WithCancel(s.env.Context)
 	s.sending, s.cancelSending = &prepared, cancel
 	issue := func(context.Context) (model.Invoice, error) { return s.billing.Issue(ctx, prepared) }
 	return tea.Batch(s.spinner.Start(), screen.Request(s.env, &s.issuing, issue, func(invoice model.Invoice, err error) tea.Cmd {
-		return s.onIssued(prepared, invoice, err)
+		return s.onIssued(seen, invoice, err)
 	}))
 }
 
@@ -136,7 +137,8 @@ func (s *Screen) callOff() tea.Cmd {
 	return screen.Notify(screen.ToneInfo, "It is called off if it has not left yet. If it has, its answer is waited for.")
 }
 
-func (s *Screen) onIssued(prepared model.PreparedInvoice, invoice model.Invoice, err error) tea.Cmd {
+func (s *Screen) onIssued(seen confirmed, invoice model.Invoice, err error) tea.Cmd {
+	prepared := seen.prepared
 	s.sending = nil
 	s.cancelSending()
 	s.spinner.Stop()
@@ -153,23 +155,23 @@ func (s *Screen) onIssued(prepared model.PreparedInvoice, invoice model.Invoice,
 			}, "issue again"))
 		}
 		if errors.Is(err, model.ErrClientStored) && prepared.SaveClient {
-			return tea.Batch(changed, s.offerWithoutSaving(prepared, err))
+			return tea.Batch(changed, s.offerWithoutSaving(seen, err))
 		}
 		return tea.Batch(changed, screen.Fail("Not issued", err))
 	}
-	return tea.Batch(s.change(model.InvoiceEdits{}), changed, notifyMade(prepared, invoice),
+	return tea.Batch(s.change(model.InvoiceEdits{}), changed, notifyMade(prepared, invoice), s.sendEmail(invoice, seen.email),
 		screen.Send(screen.ShowTab{Tab: screen.TabHistory}))
 }
 
 // offerWithoutSaving asks whether to send a document again that was refused because SmartBill was to save its client, whom it has with
 // another tax number.
-func (s *Screen) offerWithoutSaving(prepared model.PreparedInvoice, refused error) tea.Cmd {
+func (s *Screen) offerWithoutSaving(seen confirmed, refused error) tea.Cmd {
 	what, advice := explain.Error(refused, explain.Screen)
-	prepared.SaveClient = false
-	return s.env.Ask("SmartBill has another "+prepared.Client.Name, []string{s.env.Say(what), "", s.env.Say(advice)},
+	seen.prepared.SaveClient = false
+	return s.env.Ask("SmartBill has another "+seen.prepared.Client.Name, []string{s.env.Say(what), "", s.env.Say(advice)},
 		widget.Option{Label: "back"},
 		widget.Option{Key: "w", Label: "send it without saving the client", Run: func() tea.Cmd {
-			return s.recheck(confirmed{prepared: prepared, account: s.account, day: s.prepared.PreparedOn})
+			return s.recheck(confirmed{prepared: seen.prepared, account: s.account, day: s.prepared.PreparedOn, email: seen.email})
 		}})
 }
 

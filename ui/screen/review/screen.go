@@ -35,6 +35,8 @@ type Billing interface {
 	Recheck(ctx context.Context) (model.Account, error)
 	// Issue sends the invoice once. An error that unwraps to model.ErrOutcomeUnknown comes with the invoice too.
 	Issue(ctx context.Context, prepared model.PreparedInvoice) (model.Invoice, error)
+	// SendEmail has SmartBill e-mail what was issued, once.
+	SendEmail(ctx context.Context, reference string, order model.EmailOrder) (model.Invoice, error)
 	// MadeElsewhere records that a document of a series was made by another installation: *model.UnknownReferenceError names it.
 	MadeElsewhere(ctx context.Context, kind model.Kind, series, number string) error
 }
@@ -72,6 +74,8 @@ type Screen struct {
 	// checking is the confirmed document while the account is read again, sending the one on its way; nil for none.
 	checking *confirmed
 	sending  *model.PreparedInvoice
+	// emailing are the references of what is being e-mailed.
+	emailing []string
 	// cancelSending calls a document off before its request has left.
 	cancelSending context.CancelFunc
 
@@ -115,6 +119,9 @@ func (s *Screen) Save(ctx context.Context) error {
 
 // Sending says what would be unknown if the program ended now.
 func (s *Screen) Sending() string {
+	if s.sending == nil && len(s.emailing) > 0 {
+		return s.env.Say(emailOnItsWay(s.emailing[0]))
+	}
 	if s.sending == nil {
 		return ""
 	}
