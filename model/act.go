@@ -216,7 +216,7 @@ func (i Invoice) refusesStorno() (reason RefusalReason, with string) {
 
 // refusesTaken refuses an act on the whole of an invoice while another document takes lines of it back: they would be undone twice.
 func (i Invoice) refusesTaken(reason RefusalReason, with string) (RefusalReason, string) {
-	if reason == "" && i.ReversedBy != "" {
+	if i.ReversedBy != "" && (reason == "" || reason == RefusedState && i.Status == StatusPartlyReversed) {
 		return RefusedReversed, i.ReversedBy
 	}
 	return reason, with

@@ -185,6 +185,8 @@ const (
 	DisplayPaid        DisplayStatus = "paid"
 	DisplayPartlyPaid  DisplayStatus = "partly paid"
 	DisplayOverdue     DisplayStatus = "overdue"
+	// DisplayPartlyReversed is an invoice of which partial stornos took something back.
+	DisplayPartlyReversed DisplayStatus = "part storno"
 	// DisplayInvoicing is a proforma whose invoice has no number yet.
 	DisplayProforma  DisplayStatus = "proforma"
 	DisplayInvoicing DisplayStatus = "invoicing"
@@ -209,7 +211,7 @@ func (i Invoice) DisplayStatus(today Date) DisplayStatus {
 	case i.Overdue(today):
 		return DisplayOverdue
 	case i.Status == StatusPartlyReversed:
-		return DisplayStatus(i.Status)
+		return DisplayPartlyReversed
 	case i.Payment == PaymentPartly:
 		return DisplayPartlyPaid
 	}

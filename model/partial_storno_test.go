@@ -116,7 +116,9 @@ func TestPartialStornoIsRefused(t *testing.T) {
 func TestStornoOfAllLinesIsMinusTheInvoice(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		detail := reversible()
-		cents := func(name string, most int) decimal.Decimal { return decimal.New(int64(rapid.IntRange(1, most).Draw(rt, name)), -2) }
+		cents := func(name string, most int) decimal.Decimal {
+			return decimal.New(int64(rapid.IntRange(1, most).Draw(rt, name)), -2)
+		}
 		for i := range detail.Prepared.Lines {
 			detail.Prepared.Lines[i].Quantity, detail.Prepared.Lines[i].Price = cents("quantity", 99999), cents("price", 99999)
 		}

@@ -47,8 +47,12 @@ func (r *root) cancelPaid(detail model.InvoiceDetail, meant bool) error {
 
 func cancelQuestion(detail model.InvoiceDetail) string {
 	what := documentWords(detail.Invoice) + " and free its " + counted(len(detail.Entries), "entry", "entries") + "?"
-	if detail.Kind == model.KindProforma {
+	switch detail.Kind { //nolint:exhaustive // the others are invoices
+	case model.KindProforma:
 		return "Give up the proforma " + what
+	case model.KindPartialStorno:
+		return fmt.Sprintf("Cancel %s, so that %s bills all of its lines again? If it has reached ANAF (SPV), it cannot be cancelled.",
+			documentWords(detail.Invoice), detail.Original)
 	}
 	return withNotice("Cancel "+what+" If it has reached ANAF (SPV), it needs a storno instead.", explain.MoneyKept(detail.Invoice).In(say.English))
 }

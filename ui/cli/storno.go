@@ -15,6 +15,9 @@ import (
 type stornoRequest struct {
 	acting
 	date dateFlag
+	// typed are the lines to reverse as they were given, none for the whole invoice.
+	typed []string
+	lines []lineChoice
 }
 
 func (r *root) storno() *cobra.Command {
@@ -25,20 +28,29 @@ func (r *root) storno() *cobra.Command {
 		Long: "Makes the storno of an invoice: a document of its own, with its own number, over minus the total, that names the\n" +
 			"invoice. It goes to ANAF as the invoice did, and cannot be taken back. The invoice's hours can be billed again. It is\n" +
 			"for invoices that ANAF (SPV) or the client has; one that was not sent is cancelled. It prints the storno.\n\n" +
+			"With --line it reverses single lines, as a whole or in part: an invoice of lines with minus that names the first one, and\n" +
+			"that can be cancelled. Only the hours of a line that is reversed as a whole can be billed again.\n\n" +
 			"Exit codes: 0 made; 1 refused; 2 wrong usage; 3 not known whether it was made: cadensa settle; 4 not done, try later.",
-		Example: "  cadensa storno FCT-0023\n  cadensa storno FCT-0023 --date 2026-11-20 --yes --json",
-		Args:    oneArgument(&request.reference, "reference such as FCT-0023"),
+		Example: "  cadensa storno FCT-0023\n  cadensa storno FCT-0023 --date 2026-11-20 --yes --json\n" +
+			"  cadensa storno FCT-0023 --line 2 --line 3=1.5",
+		Args: oneArgument(&request.reference, "reference such as FCT-0023"),
 		RunE: func(command *cobra.Command, _ []string) error {
-			if err := request.date.parse(); err != nil {
+			err := request.date.parse()
+			if err != nil {
 				return err
 			}
 			if err := request.mayAct(command, true); err != nil {
+				return err
+			}
+			if request.lines, err = parseLines(request.typed); err != nil {
 				return err
 			}
 			return r.withWriting(command.Context(), true, request.make)
 		},
 	}
 	request.date.bind(command, "the `DATE` of the storno (default: today)")
+	command.Flags().StringArrayVar(&request.typed, lineFlag, nil,
+		"reverse only this line, by its `NUMBER` from 1, as a whole or in part (2=1.5); may be repeated")
 	request.bind(command, "the storno")
 	return command
 }
@@ -46,6 +58,9 @@ func (r *root) storno() *cobra.Command {
 func (q *stornoRequest) make(ctx context.Context, a *app.App) error {
 	if err := q.date.complete(a.Today(), q.yes); err != nil {
 		return err
+	}
+	if len(q.lines) > 0 {
+		return q.makePartial(ctx, a)
 	}
 	detail, err := a.ForAct(ctx, q.reference, model.ActStorno)
 	if err != nil {

@@ -143,3 +143,46 @@ func TestWhatLooksBilledIsLeftOut(t *testing.T) {
 		t.Errorf("ended with %d: %v\n%s", ended.code, invoice, ended.stderr)
 	}
 }
+
+// TestStornoOfOneLine reverses a line in two steps, and takes the second one back.
+func TestStornoOfOneLine(t *testing.T) {
+	t.Parallel()
+	h := newHarnessWithClients(t)
+	h.issued(t)
+	h.fail(t, 2, []string{"--line", "no line 2", "line 1: Atlas, 3.50 of 3.50 h left"}, "storno", "FCT-0001", "--line", "2", "--yes")
+	h.fail(t, 2, []string{"--line", "a number above 0"}, "storno", "FCT-0001", "--line", "1=x", "--yes")
+	h.fail(t, 2, []string{"--line", "no number of a line"}, "storno", "FCT-0001", "--line", "first", "--yes")
+	h.fail(t, 2, []string{"without a value"}, "storno", "FCT-0001", "--line", "", "--yes")
+	h.fail(t, 1, []string{"only 3.50 of line 1 of FCT-0001 is left"}, "storno", "FCT-0001", "--line", "1=4", "--yes")
+	h.terminal, h.stdin = true, "no\n"
+	h.fail(t, 1, []string{"Atlas: -1.00 h × 250.00 = -250.00", "net -250.00, VAT -52.50, total -302.50 RON", "series FCT", "nothing was done"},
+		"storno", "FCT-0001", "--line", "1=1")
+	h.terminal = false
+	ended := h.run(t, "storno", "FCT-0001", "--line", "1=1", "--yes", "--json")
+	storno := decoded[object](t, ended.stdout)
+	checkKeys(t, storno, invoiceKeys...)
+	if storno["reference"] != "FCT-0002" || storno["kind"] != "partial-storno" || storno["total"] != "-302.50" {
+		t.Errorf("it is %v", storno)
+	}
+	if !strings.Contains(ended.stderr, "Lines of FCT-0001 are reversed by FCT-0002. The hours of a line are free when all of it is reversed: none are.") {
+		t.Errorf("it says %q", ended.stderr)
+	}
+	if got := h.states(t); got != "billed FCT-0001" {
+		t.Errorf("the entry is %s", got)
+	}
+	h.fail(t, 1, []string{"FCT-0002 takes lines of FCT-0001 back: cancel FCT-0002 first"}, "storno", "FCT-0001", "--yes")
+	h.fail(t, 1, []string{"FCT-0002 takes lines of FCT-0001 back"}, "cancel", "FCT-0001", "--yes")
+	h.succeed(t, "storno", "FCT-0001", "--line", "1", "--yes")
+	history := decoded[[]object](t, h.succeed(t, "history", "--json"))
+	if got := fmt.Sprint(values(history, "status"), h.states(t)); got != "[issued issued reversed]free " {
+		t.Errorf("the invoices and the entry are %s", got)
+	}
+	h.succeed(t, "cancel", "FCT-0003", "--yes")
+	history = decoded[[]object](t, h.succeed(t, "history", "--json"))
+	if got := fmt.Sprint(values(history, "status"), h.states(t)); got != "[cancelled issued partly-reversed]billed FCT-0001" {
+		t.Errorf("the invoices and the entry are %s", got)
+	}
+	if calls := h.server.Calls(reversal); calls != 0 {
+		t.Errorf("the whole was reversed %d times", calls)
+	}
+}

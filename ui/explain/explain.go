@@ -48,6 +48,9 @@ func Error(err error, front Front) (what, advice say.Text) {
 	if typed := typedText(err); !typed.IsEmpty() {
 		return typed, say.Text{}
 	}
+	if said, ok := nothingLeft(err); ok {
+		return said, advice
+	}
 	if made, ok := errors.AsType[*model.OutcomeError](err); ok {
 		return outcome(made), advice
 	}
@@ -106,11 +109,18 @@ func changeAdvice(failed *model.ChangeError, front Front) (own say.Text, ok bool
 	case restoring && failed.IsUnknown():
 		return say.Todo("Until it is known whether it is restored, its hours stay reserved. %s: that is safe.",
 			front.choose(say.Todo("Press R on it to repeat it"), say.Todo("Run cadensa restore %s again", name))), true
+	case errors.Is(failed, model.ErrEntriesTaken):
+		return say.In("It stands: without it, two invoices would bill the same work. Cancel the other one first.",
+			"Rămâne valabil: fără el, două facturi ar factura aceeași muncă. Anuleaz-o întâi pe cealaltă.",
+			"Érvényben marad: nélküle két számla számlázná ugyanazt a munkát. Előbb a másikat érvénytelenítsd."), true
 	case failed.IsUnknown():
 		return say.Todo("Until it is known whether it is cancelled, its hours stay %s. %s: that is safe.", keeps(isProforma),
 			front.choose(say.Todo("Press c on it to repeat it"), say.Todo("Run cadensa cancel %s again", name))), true
 	case restoring || !errors.Is(failed, model.ErrRefused):
 		return say.Text{}, false
+	case failed.Invoice.Kind == model.KindPartialStorno:
+		return say.In("It stands as it did. Look at it in SmartBill.", "A rămas cum era. Uită-te la el în SmartBill.",
+			"Maradt, ahogy volt. Nézd meg a SmartBillben."), true
 	case isProforma:
 		return say.Todo("It stands as it did, its hours reserved. Look at it in SmartBill."), true
 	}

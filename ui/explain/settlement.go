@@ -138,9 +138,7 @@ func HoursIfNotMade(invoice model.Invoice) say.Text {
 func ThenIfDeleted(invoice model.Invoice) say.Text {
 	switch {
 	case invoice.Kind == model.KindPartialStorno:
-		return say.Format("the lines that it took back are in force again, and bill their hours again",
-			"liniile pe care le-a stornat sunt din nou valabile și își facturează din nou orele",
-			"az általa visszavett tételek újra érvényesek, és újra számlázzák az óráikat")
+		return linesInForce()
 	case invoice.Kind == model.KindStorno:
 		return say.Todo("the invoice that it undid is in force again, and bills its hours again")
 	case invoice.InvoicedAs != "":
@@ -149,6 +147,20 @@ func ThenIfDeleted(invoice model.Invoice) say.Text {
 		return say.Todo("its hours are as they were")
 	}
 	return HoursIfNotMade(invoice)
+}
+
+func linesInForce() say.Text {
+	return say.In("the lines that it took back are in force again, and bill their hours",
+		"liniile pe care le-a stornat sunt din nou valabile și își facturează orele",
+		"az általa visszavett tételek újra érvényesek, és számlázzák az óráikat")
+}
+
+// OnceCancelled says what is true of the hours once a document is cancelled.
+func OnceCancelled(invoice model.Invoice) say.Text {
+	if invoice.Kind == model.KindPartialStorno {
+		return linesInForce()
+	}
+	return say.In("its hours are free again", "orele ei sunt din nou libere", "órái újra szabadok")
 }
 
 // Payment says what is now true of a payment whose outcome was looked for, nothing where that could not be done.

@@ -13,19 +13,21 @@ import (
 
 // The keys of the actions on an invoice.
 const (
-	settleKey    = "u"
-	resendKey    = "S"
-	saveKey      = "p"
-	openKey      = "o"
-	convertKey   = "i"
-	payKey       = "$"
-	cancelKey    = "c"
-	restoreKey   = "R"
-	stornoKey    = "s"
-	copyKey      = "y"
-	timesheetKey = "t"
-	emailKey     = "m"
-	remindKey    = "M"
+	settleKey  = "u"
+	resendKey  = "S"
+	saveKey    = "p"
+	openKey    = "o"
+	convertKey = "i"
+	payKey     = "$"
+	cancelKey  = "c"
+	restoreKey = "R"
+	stornoKey  = "s"
+	// stornoLinesKey takes a part of an invoice back.
+	stornoLinesKey = "L"
+	copyKey        = "y"
+	timesheetKey   = "t"
+	emailKey       = "m"
+	remindKey      = "M"
 )
 
 // invoiceActions is what can be done with the invoice under the cursor. While a request that may change the invoice is on its
@@ -59,6 +61,7 @@ func (s *Screen) actionsOn(invoice model.Invoice) screen.Actions {
 		{Key: cancelKey, Short: "cancel", Refusal: unless(model.ActCancel), Run: does(s.askCancel)},
 		{Key: restoreKey, Short: "restore", Refusal: unless(model.ActRestore), Run: does(s.askRestore)},
 		{Key: stornoKey, Short: "storno", Refusal: unless(model.ActStorno), Run: does(s.askStorno)},
+		{Key: stornoLinesKey, Short: "storno of lines", Rare: true, Refusal: unless(model.ActPartialStorno), Run: does(s.openStornoLines)},
 
 		{Key: copyKey, Short: "copy", Refusal: unless(model.ActCopy), Run: does(s.copyReference)},
 		{Key: timesheetKey, Short: "timesheet", Refusal: unless(model.ActTimesheet), Run: does(s.writeTimesheet)},

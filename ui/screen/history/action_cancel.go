@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
+	"cadensa/model/say"
 	"cadensa/ui/explain"
 	"cadensa/ui/screen"
 	"cadensa/ui/widget"
@@ -17,6 +18,9 @@ import (
 func (s *Screen) askCancel(invoice model.Invoice) tea.Cmd {
 	if invoice.Kind == model.KindProforma {
 		return s.askCancelProforma(invoice)
+	}
+	if invoice.Kind == model.KindPartialStorno {
+		return s.askCancelLines(invoice)
 	}
 	name := invoice.Reference()
 	body := []string{
@@ -54,6 +58,25 @@ func (s *Screen) askCancelProforma(proforma model.Invoice) tea.Cmd {
 	}, widget.Option{Label: "keep it"}, widget.Option{Label: "give it up", Run: func() tea.Cmd { return s.cancel(proforma) }})
 }
 
+// askCancelLines asks whether what a partial storno took back is to be in force again.
+func (s *Screen) askCancelLines(partial model.Invoice) tea.Cmd {
+	body := []string{
+		clientAndTotal(partial),
+		s.env.Say(say.Format("Cancel it only while neither ANAF (SPV) nor the client has it. The lines that it takes back are in force again, "+
+			"and %s bills their hours. That is refused when another invoice bills them by now.",
+			"Anulează-l doar cât timp nici ANAF (SPV), nici clientul nu îl are. Liniile pe care le stornează sunt din nou valabile, iar %s le "+
+				"facturează orele. Se refuză dacă între timp le facturează altă factură.",
+			"Csak addig érvénytelenítsd, amíg sem az ANAF (SPV), sem az ügyfél nem kapta meg. Az általa visszavett tételek újra érvényesek, és "+
+				"óráikat ez számlázza: %s. Nem lehetséges, ha közben másik számla számlázta le őket.", partial.Original)),
+	}
+	if partial.Status == model.StatusCancelling {
+		body = append(body, "Cancelling it was begun; repeating it is safe.")
+	}
+	return s.env.Ask(partial.Reference()+": has ANAF or the client got it?", body,
+		widget.Option{Label: "keep it"},
+		widget.Option{Label: "cancel it (not sent to ANAF)", Run: func() tea.Cmd { return s.cancel(partial) }})
+}
+
 func (s *Screen) cancel(invoice model.Invoice) tea.Cmd {
 	name := invoice.Reference()
 	doing, word, subject, cancelled := "cancelling ", "cancel", "The cancellation of ", " is cancelled"
@@ -68,7 +91,7 @@ func (s *Screen) cancel(invoice model.Invoice) tea.Cmd {
 		},
 		call: s.records.Cancel,
 		done: func(model.Invoice) tea.Cmd {
-			return screen.Notify(screen.ToneGood, name+cancelled+". It stays in SmartBill, marked as cancelled; its hours are free again.")
+			return screen.Notify(screen.ToneGood, name+cancelled+". It stays in SmartBill, marked as cancelled; "+s.env.Say(explain.OnceCancelled(invoice))+".")
 		},
 		failed: notChanged("Cancelling "+name, "it stands as it did, its hours "+hoursState(invoice)),
 	})

@@ -6,6 +6,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
+	"cadensa/model/say"
 	"cadensa/ui/explain"
 	"cadensa/ui/screen"
 	"cadensa/ui/widget"
@@ -24,7 +25,11 @@ func (s *Screen) askStorno(invoice model.Invoice) tea.Cmd {
 		body = append(body, notice)
 	}
 	makeIt := s.unlessMidnight("the storno", stornoKey, func(today model.Date) tea.Cmd { return s.storno(invoice, today) })
-	return s.env.Ask("Storno of "+name+"?", body, widget.Option{Label: "leave it as it is"}, widget.Option{Label: "make the storno", Run: makeIt})
+	return s.env.Ask("Storno of "+name+"?", body, widget.Option{Label: "leave it as it is"}, widget.Option{Label: "make the storno", Run: makeIt},
+		widget.Option{
+			Key: stornoLinesKey, Label: s.env.Say(say.In("only some of its lines …", "doar unele linii …", "csak néhány tételét …")),
+			Run: func() tea.Cmd { return s.openStornoLines(invoice) },
+		})
 }
 
 func (s *Screen) storno(invoice model.Invoice, on model.Date) tea.Cmd {

@@ -39,13 +39,14 @@ var decisions = map[string]decision{
 	"resend":             {missing, []string{"S"}, []string{"y"}, "Resend", "FCT-0024"},
 	"storno":             {certain, []string{"s"}, []string{"tab", "enter"}, "Storno", "reversed"},
 	"storno of a cancel": {certain, []string{"c", "s"}, []string{"tab", "enter"}, "Storno", "reversed"},
+	"storno of lines":    {certain, []string{"L", "1", "ctrl+s"}, []string{"tab", "enter"}, "PartialStorno", "part storno"},
 	"restore":            {certain, []string{"G", "R"}, []string{"tab", "enter"}, "Restore", "Aug 26    900.00 EUR  overdue"},
 	"draft released":     {drafted, []string{"u"}, []string{"tab", "tab", "enter"}, "ReleaseDraft", "not issued"},
 	"draft numbered":     {drafted, []string{"u", "tab", "enter", "1", "7", "enter"}, []string{"tab", "enter"}, "EnterNumber", "FCT-0017"},
 }
 
 // changes are the methods that the decisions call.
-var changes = []string{"Adopt", "Release", "Resend", "Storno", "Restore", "ReleaseDraft", "EnterNumber", "Cancel"}
+var changes = []string{"Adopt", "Release", "Resend", "Storno", "PartialStorno", "Restore", "ReleaseDraft", "EnterNumber", "Cancel"}
 
 // openDecision opens the office of a decision, and finishes on the web what is decided about.
 func openDecision(t *testing.T, name string) *unreliable {

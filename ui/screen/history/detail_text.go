@@ -1,6 +1,7 @@
 package history
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"time"
@@ -29,7 +30,7 @@ func (s *Screen) detailLines(width int) []string {
 		b.wrapped(b.Theme.Bad, "", theme.Cross+" The detail could not be read: "+text.Clean(s.detail.err.Error())+". Press r to try again.")
 	default:
 		b.client(s.detail.invoice)
-		b.invoiceLines(s.detail.invoice.Prepared)
+		b.invoiceLines(s.detail.invoice)
 		b.totals(invoice, s.detail.invoice.Prepared)
 		b.emails(s.detail.invoice.Emails)
 		b.facts(invoice, s.detail.invoice)
@@ -69,6 +70,8 @@ func kindWord(kind model.Kind) string {
 		return "proforma "
 	case model.KindStorno:
 		return "storno "
+	case model.KindPartialStorno:
+		return "partial storno "
 	case model.KindInvoice:
 	}
 	return ""
@@ -98,7 +101,8 @@ func (b *textBlock) client(of model.InvoiceDetail) {
 }
 
 // invoiceLines are the lines of the invoice: what, how much at which price, the VAT where lines differ, and the net.
-func (b *textBlock) invoiceLines(prepared model.PreparedInvoice) {
+func (b *textBlock) invoiceLines(of model.InvoiceDetail) {
+	prepared := of.Prepared
 	several := len(prepared.Totals().Groups) > 1
 	for i, line := range prepared.Lines {
 		label := strconv.Itoa(i+1) + "  "
@@ -113,6 +117,10 @@ func (b *textBlock) invoiceLines(prepared model.PreparedInvoice) {
 			count += " · " + line.VAT.String()
 		}
 		b.amount(count, model.FormatAmount(line.Net()), b.Theme.Plain)
+		if taken := of.TakenBack[i+1]; taken.IsPositive() {
+			b.wrapped(b.Theme.Warn, indent, b.Say(say.Format("%s of it taken back, %s left", "%s stornat, %s rămas", "visszavonva: %s, maradt: %s",
+				model.FormatQuantity(taken), model.FormatQuantity(of.LeftOf(i+1)))))
+		}
 	}
 	b.gap()
 }
@@ -145,7 +153,7 @@ func (b *textBlock) facts(invoice model.Invoice, of model.InvoiceDetail) {
 	b.fact("made from", invoice.Proforma)
 	b.fact("invoiced", invoice.InvoicedAs)
 	b.fact("undoes", of.Original)
-	b.fact("undone by", of.Storno)
+	b.fact("undone by", cmp.Or(of.Storno, of.ReversedBy))
 	b.fact("sent again", of.ResentAs)
 	if invoice.Counter > 0 {
 		b.fact("counter", fmt.Sprintf("%d before it was sent", invoice.Counter))

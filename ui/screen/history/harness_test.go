@@ -115,6 +115,10 @@ func (u *unreliable) Storno(ctx context.Context, reference string, on model.Date
 	return u.changed(ctx, "Storno", func() (model.Invoice, error) { return u.Office.Storno(ctx, reference, on) })
 }
 
+func (u *unreliable) PartialStorno(ctx context.Context, reference string, lines []model.Reversal, on model.Date) (model.Invoice, error) {
+	return u.changed(ctx, "PartialStorno", func() (model.Invoice, error) { return u.Office.PartialStorno(ctx, reference, lines, on) })
+}
+
 func (u *unreliable) Resend(ctx context.Context, reference string) (model.Invoice, error) {
 	return u.changed(ctx, "Resend", func() (model.Invoice, error) { return u.Office.Resend(ctx, reference) })
 }

@@ -137,7 +137,7 @@ func statusInk(colours theme.Theme, status model.DisplayStatus) theme.Ink {
 		return colours.Good
 	case model.DisplayOverdue:
 		return colours.Bad
-	case model.DisplayPartlyPaid, model.DisplayPaymentOpen, model.DisplayGivingUp, model.DisplayInvoicing:
+	case model.DisplayPartlyPaid, model.DisplayPartlyReversed, model.DisplayPaymentOpen, model.DisplayGivingUp, model.DisplayInvoicing:
 		return colours.Warn
 	case model.DisplayGivenUp, model.DisplayInvoiced:
 		return colours.Faint

@@ -37,6 +37,8 @@ type Records interface {
 	Restore(ctx context.Context, reference string) (model.Invoice, error)
 	// Storno makes the invoice that undoes another, dated on the day, and returns it; the hours of the other are free then.
 	Storno(ctx context.Context, reference string, on model.Date) (model.Invoice, error)
+	// PartialStorno makes the document that takes lines of an invoice back, dated on the day, and returns it.
+	PartialStorno(ctx context.Context, reference string, lines []model.Reversal, on model.Date) (model.Invoice, error)
 	// DraftEmail words an e-mail of the invoice by the settings; SendEmail has SmartBill send it, once.
 	DraftEmail(ctx context.Context, reference string, kind model.EmailKind) (model.EmailDraft, error)
 	SendEmail(ctx context.Context, reference string, order model.EmailOrder) (model.Invoice, error)
