@@ -107,7 +107,8 @@ func TestPartialStornoIsRefused(t *testing.T) {
 		t.Errorf("what is left cannot be taken back: %v", err)
 	}
 	var left *model.NothingLeftError
-	if _, err := partly.PartialStorno([]model.Reversal{reversal(1, "4")}, on); !errors.As(err, &left) || left.Left.String() != "3" || left.Line != 1 {
+	_, err := partly.PartialStorno([]model.Reversal{reversal(1, "4")}, on)
+	if !errors.As(err, &left) || left.Left.String() != "3" || left.Line != 1 {
 		t.Errorf("what is left is told as %+v", left)
 	}
 }

@@ -111,7 +111,8 @@ func TestPartialStornoIsNotCancelledOverHoursBilledSince(t *testing.T) {
 	if _, err := office.service.Cancel(t.Context(), "FCT-0002"); !errors.Is(err, model.ErrEntriesTaken) || !strings.Contains(err.Error(), "FCT-0003") {
 		t.Errorf("the error is %v", err)
 	}
-	if remote.Calls(cancelling) != 0 || office.status(t, "FCT-0002") != model.StatusIssued || office.status(t, "FCT-0001") != model.StatusPartlyReversed {
+	if remote.Calls(cancelling) != 0 || office.status(t, "FCT-0002") != model.StatusIssued ||
+		office.status(t, "FCT-0001") != model.StatusPartlyReversed {
 		t.Errorf("something changed: %d calls", remote.Calls(cancelling))
 	}
 	if got := office.hour(t, 10); got != "billed by FCT-0003" {
@@ -147,7 +148,8 @@ func TestWholeIsNotUndoneBesideAPartialStorno(t *testing.T) {
 		"made": func(t *testing.T, _ *sandbox.Server, o *office) { o.reverse(t, "FCT-0001", reversal(1, "1")) },
 		"of unknown outcome": func(t *testing.T, remote *sandbox.Server, o *office) {
 			remote.Script(sandbox.Fault{Operation: creation, Kind: sandbox.CommitAndError})
-			if _, err := o.service.PartialStorno(t.Context(), "FCT-0001", []model.Reversal{reversal(1, "1")}, later()); !errors.Is(err, model.ErrOutcomeUnknown) {
+			_, err := o.service.PartialStorno(t.Context(), "FCT-0001", []model.Reversal{reversal(1, "1")}, later())
+			if !errors.Is(err, model.ErrOutcomeUnknown) {
 				t.Fatal(err)
 			}
 		},
@@ -158,7 +160,8 @@ func TestWholeIsNotUndoneBesideAPartialStorno(t *testing.T) {
 			office.issue(t, twoLines())
 			prepare(t, remote, office)
 			var refusal *model.Refusal
-			if _, err := office.service.Storno(t.Context(), "FCT-0001", later()); !errors.As(err, &refusal) || refusal.Reason != model.RefusedReversed {
+			_, err := office.service.Storno(t.Context(), "FCT-0001", later())
+			if !errors.As(err, &refusal) || refusal.Reason != model.RefusedReversed {
 				t.Errorf("undone as a whole: %v", err)
 			}
 			if _, err := office.service.Cancel(t.Context(), "FCT-0001"); !errors.Is(err, model.ErrStateChanged) {

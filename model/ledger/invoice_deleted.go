@@ -10,8 +10,8 @@ import (
 )
 
 // Deleted records that somebody deleted a document on the web. Its hours and its number are free, its open payment is over. The invoice
-// that a deleted storno had undone, as a whole or in part, is in force again and takes back its hours, but for those that were billed elsewhere: its message
-// tells. model.ErrStateChanged unless SmartBill had the document.
+// that a deleted storno had undone, as a whole or in part, is in force again and takes back its hours, but for those that were billed
+// elsewhere: its message tells. model.ErrStateChanged unless SmartBill had the document.
 func (l *Ledger) Deleted(ctx context.Context, id int64, message string) (model.Invoice, error) {
 	return changed(ctx, l, "record that it was deleted", func(tx *sql.Tx) (deleted model.Invoice, err error) {
 		found, err := invoiceByID(ctx, tx, id)

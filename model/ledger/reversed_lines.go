@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strconv"
 
 	"github.com/shopspring/decimal"
 
@@ -28,7 +29,7 @@ func insertReversedLines(ctx context.Context, tx *sql.Tx, id int64, prepared mod
 		}
 		original, found, err := firstInvoice(ctx, tx, "WHERE intent = ?", line.Reverses.Invoice)
 		if err != nil || !found {
-			return errors.Join(failed("look for the invoice that line "+fmt.Sprint(i+1)+" takes back", err), noneFound(found))
+			return errors.Join(failed("look for the invoice that line "+strconv.Itoa(i+1)+" takes back", err), noneFound(found))
 		}
 		if err := exec(ctx, tx, "keep what the line takes back",
 			"INSERT INTO reversed_lines (invoice_id, line, original, original_line, quantity) VALUES (?, ?, ?, ?, ?)",
