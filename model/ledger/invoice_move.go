@@ -23,7 +23,7 @@ type Move struct {
 // Move changes the state of an invoice and of its hours, in one transaction. model.ErrStateChanged when it is not in From;
 // model.ErrEntriesTaken when another invoice has the hours by now, or was made in its place; *model.NothingLeftError; *ContradictionError.
 func (l *Ledger) Move(ctx context.Context, id int64, move Move) (model.Invoice, error) {
-	if move.To.HoldsEntries() && !move.From.HoldsEntries() || move.To == model.StatusCancelling {
+	if move.To.HoldsEntries() && !move.From.HoldsEntries() {
 		if err := l.EnsureAudited(ctx); err != nil {
 			return model.Invoice{}, err
 		}
