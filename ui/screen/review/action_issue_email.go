@@ -34,13 +34,22 @@ func (s *Screen) answers(seen confirmed) []widget.Option {
 		return []widget.Option{back, alone}
 	}
 	sending := widget.Option{
-		Key: "m", Label: s.env.Say(issueAndSend(explain.Addresses(email.To))), Run: func() tea.Cmd { return s.askEmail(seen, email) },
+		Key: "m", Label: s.env.Say(issueAndSend(shortAddress(email.To))), Run: func() tea.Cmd { return s.askEmail(seen, email) },
 	}
 	if s.preferences.EmailAfterIssue {
 		sending.Key, alone.Key, alone.Label = "y", "", s.env.Say(issueAlone)
 		return []widget.Option{back, sending, alone}
 	}
 	return []widget.Option{back, alone, sending}
+}
+
+// addressRoom is what an address gets in an answer, in cells: the answers stand on one line, so that they take no room from the warnings.
+const addressRoom = 12
+
+// shortAddress is enough of an address to know it by; the e-mail shows all of it.
+func shortAddress(list string) string {
+	name, _, _ := strings.Cut(list, "@")
+	return widget.Clip(name, addressRoom) + "@…"
 }
 
 // askEmail shows the e-mail before its document is issued.
