@@ -263,3 +263,35 @@ func TestOlderLinesFollowTheirInvoice(t *testing.T) {
 		t.Error("a client keeps other reasons than a line")
 	}
 }
+
+// What is taken back or deducted bears the VAT and the words that it bore.
+func TestMinusKeepsTheVATOfItsLine(t *testing.T) {
+	p := preparation()
+	p.Preferences.Issuer = issuer(model.VATPayer)
+	p.Free = []model.FreeLine{freeLine(1, model.ReasonTuition), freeLine(2, "")}
+	p.Edits.Discount.Percent = amount("10")
+	detail := model.InvoiceDetail{Prepared: prepared(t, p), Invoice: model.Invoice{
+		Intent: "CAD-7F3K4Q", Kind: model.KindInvoice, Series: "FCT", Number: "0023", Status: model.StatusIssued, IssueDate: p.Today,
+	}}
+	const words = "Scutit de TVA – art. 292 alin. (1) lit. h) Cod fiscal"
+	storno, err := detail.PartialStorno([]model.Reversal{{Line: 3, Quantity: amount("1")}}, p.Today)
+	if err != nil || !strings.Contains(storno.Mentions(), words) || len(storno.Lines) != 2 {
+		t.Fatalf("the storno says %q, %v", storno.Mentions(), err)
+	}
+	for i, line := range storno.Lines {
+		if own := storno.TreatmentOf(line); line.VAT.String() != "0 % SFDD" || own.Reason != model.ReasonTuition {
+			t.Errorf("line %d bears %s of %s", i+1, line.VAT, own.Reason)
+		}
+	}
+	found(t, storno.Validate(), "lines[0].vat", "", "")
+	detail.Prepared.Discount = model.Discount{}
+	final := preparation()
+	final.Preferences.Issuer = issuer(model.VATPayer)
+	for i, advance := range detail.Advances() {
+		final.Free = append(final.Free, advance.Deduct(i+1, ""))
+	}
+	invoice := prepared(t, final)
+	if !strings.Contains(invoice.Mentions(), words) || invoice.Lines[2].VAT.String() != "0 % SFDD" || invoice.Lines[3].VAT.String() != "21 % Normala" {
+		t.Errorf("the final invoice says %q, its lines are %v", invoice.Mentions(), summary(invoice.Lines))
+	}
+}

@@ -96,3 +96,23 @@ func TestLineTextsArePreviewedAndSaved(t *testing.T) {
 		s.Press("t").Sees("Work on {project} by {user}▏").Press("esc").Press("n", "t").Sees("1  Work on Atlas by Ana")
 	})
 }
+
+// A line can bear another VAT than its invoice, where VAT is paid.
+func TestAFreeLineHasItsOwnVAT(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		records := sample(t)
+		s := start(t, records, 80, 24)
+		s.Press("f").Type("Course").Press("tab", "tab", "tab", "tab").Type("900").Press("tab", "tab").Type("courses").Press("enter", "ctrl+s")
+		if got := sent(s); len(got) != 1 || got[0].VAT != model.ReasonEducation {
+			t.Fatalf("the other screens hear of %+v", got)
+		}
+		s.Press("f").Sees("Course  exempt: courses", "900.00 RON")
+		s.Press("enter").Sees("exempt: courses, training (art. 292)").Press("tab", "tab", "tab", "tab", "tab", "tab").Type("as the").Press("enter", "ctrl+s")
+		if got := sent(s); got[0].VAT != "" {
+			t.Errorf("back with the invoice, it is %+v", got[0])
+		}
+		records.Change("invoice", "vat_status", "non-payer")
+		records.Restart()
+		start(t, records, 80, 24).Press("f", "a").Sees("Net price").Lacks("as the invoice")
+	})
+}

@@ -160,3 +160,22 @@ func TestRatesThatWereNotCheckedAreSaidToBe(t *testing.T) {
 		s.Sees("VAT       Romanian client " + unchecked).Press("i").Sees("Issue this invoice?").Press("enter").Lacks(unchecked)
 	})
 }
+
+// The account's tax of exempt services is asked for where a line alone needs it, and what is supplied can be said of the whole invoice.
+func TestExemptionsAreChosen(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		records := open(t, unnamed)
+		s := start(t, records, 80, 24).fill(romanian(), model.GroupByProject, hours()[:1])
+		s.Press("v", "down", "down", "down", "enter").Sees("exempt: schooling", "(chosen here)", "lit. f) Cod fiscal", "0 % SFDD")
+		s.Press("v", "up", "up", "up", "enter").Sees("21 % Normala").Lacks("Scutit")
+		s.Press("e", "tab", "tab", "tab", "tab").Type("lessons").Press("ctrl+s").Sees("0 % SFDD · exempt: teacher's lessons", "lit. h) Cod fiscal")
+		s.Press("i").Sees("Which of your account's taxes at 0 %", "▸ 0 % SFDD").Press("enter").Sees("Issue this invoice?", "TVA 0 % SFDD 0.00")
+		if issuer := records.Settings().Issuer(); !issuer.ExemptNamed || issuer.ExemptRate != "SFDD" {
+			t.Errorf("kept is %+v", issuer)
+		}
+		s.Press("y").Sees("is issued")
+		if line := records.issued[0].Lines[0]; line.VAT.Name != "SFDD" || line.Treatment == nil {
+			t.Errorf("sent is %+v", line)
+		}
+	})
+}
