@@ -2,6 +2,7 @@ package screen
 
 import (
 	"cadensa/model"
+	"cadensa/model/say"
 	"cadensa/ui/explain"
 	"cadensa/ui/widget"
 )
@@ -15,6 +16,13 @@ func NewVATPicker(env Env, chosen model.Reason) *widget.Picker {
 	picker := widget.NewPicker(env.Theme, Matching(choices))
 	picker.Choose(vatChoice(env, chosen))
 	return picker
+}
+
+var vatLabel = say.In("VAT", "TVA", "Áfa")
+
+// VATRow is the row of a form with the picker of a line's own VAT.
+func VATRow(env Env, picker *widget.Picker) *widget.Row {
+	return &widget.Row{Key: "vat", Label: env.Say(vatLabel), Control: picker}
 }
 
 func vatChoice(env Env, reason model.Reason) widget.Choice {

@@ -10,7 +10,6 @@ import (
 	"github.com/shopspring/decimal"
 
 	"cadensa/model"
-	"cadensa/model/say"
 	"cadensa/model/text"
 	"cadensa/ui/explain"
 	"cadensa/ui/screen"
@@ -80,8 +79,6 @@ func (s *Screen) newFree() model.FreeLine {
 	return line
 }
 
-var vatLabel = say.In("VAT", "TVA", "Áfa")
-
 // editFree asks what a line says; one with a new number is added.
 func (s *Screen) editFree(line model.FreeLine) tea.Cmd {
 	colours := s.env.Theme
@@ -103,7 +100,7 @@ func (s *Screen) editFree(line model.FreeLine) tea.Cmd {
 		{Key: "currency", Label: "Currency", Control: currency},
 	}
 	if s.list.settings.preferences.Issuer.ChargesVAT() || line.VAT != "" {
-		rows = append(rows, &widget.Row{Key: "vat", Label: s.env.Say(vatLabel), Control: vat})
+		rows = append(rows, screen.VATRow(s.env, vat))
 	}
 	title := "A line without hours"
 	if slices.ContainsFunc(s.free, func(known model.FreeLine) bool { return known.ID == line.ID }) {

@@ -117,8 +117,6 @@ func (s *Screen) resetEdits() tea.Cmd {
 	return tea.Batch(s.change(model.InvoiceEdits{}), screen.Notify(screen.ToneInfo, "All changes made here are taken back."))
 }
 
-var vatLabel = say.In("VAT", "TVA", "Áfa")
-
 // lineFormWidth is the widest that the form of a line gets, in cells.
 const lineFormWidth = 84
 
@@ -149,7 +147,7 @@ func (s *Screen) editLine() tea.Cmd {
 		{Key: "price", Label: "Net price", Control: price, Hint: line.Currency},
 	}
 	if s.preferences.Issuer.ChargesVAT() || line.VATReason != "" {
-		rows = append(rows, &widget.Row{Key: "vat", Label: s.env.Say(vatLabel), Control: vat})
+		rows = append(rows, screen.VATRow(s.env, vat))
 	}
 	return s.env.Open(&screen.Form{
 		Theme: colours, Title: fmt.Sprintf("Line %d, in %s", at+1, line.Currency),
