@@ -2,7 +2,6 @@ package explain
 
 import (
 	"errors"
-
 	"fmt"
 
 	"cadensa/model"
