@@ -18,6 +18,9 @@ type Period struct {
 // PeriodForms lists what ParsePeriod understands, for messages.
 const PeriodForms = "this-month, last-month, this-week, last-week, this-quarter, last-quarter, all, YYYY-MM, YYYY-Qn or FROM..TO"
 
+// periodNames are those of PeriodForms that are words.
+var periodNames = []string{"this-month", "last-month", "this-week", "last-week", "this-quarter", "last-quarter", "all"}
+
 // ParsePeriod reads one of PeriodForms. Weeks begin on Monday; FROM or TO may be left out. Today anchors the names.
 func ParsePeriod(value string, today Date) (Period, error) {
 	switch value {
@@ -38,7 +41,11 @@ func ParsePeriod(value string, today Date) (Period, error) {
 	}
 	period, err := ParseDates(value)
 	if errors.Is(err, errNoDates) {
-		return Period{}, fmt.Errorf("period %q is none of: %s", text.Clean(value), PeriodForms)
+		meant := ""
+		if near := text.Nearest(value, periodNames); near != "" {
+			meant = " (did you mean " + near + "?)"
+		}
+		return Period{}, fmt.Errorf("period %q is none of: %s%s", text.Clean(value), PeriodForms, meant)
 	}
 	return period, err
 }

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"cadensa/model/text"
 )
 
 // Run runs the command line, without a subcommand the screens. ExitCode turns its error into an exit code.
@@ -25,8 +27,8 @@ func newRoot(options Options) *cobra.Command {
 		Short: "Turn tracked hours into Romanian invoices through SmartBill, without leaving the terminal",
 		Long: "Turns tracked hours into Romanian invoices through SmartBill, without leaving the terminal. Without a command it shows\n" +
 			"the screens. Commands write data to standard output and words to standard error.\n\n" +
-			"Exit codes: 0 done; 1 refused, failed, or nothing to bill; 2 wrong usage; 3 the outcome is not known; 4 not done, try\n" +
-			"later.",
+			"Exit codes: 0 done; 1 refused or failed; 2 wrong usage; 3 the outcome is not known; 4 not done, try later;\n" +
+			"5 nothing to bill.",
 		Example: `  cadensa --demo                 everything works, nothing is yours and nothing is sent
   cadensa                        the screens
   cadensa import hours.csv       read a tracker's file from now on
@@ -46,7 +48,7 @@ func newRoot(options Options) *cobra.Command {
 	command.Flags().BoolVar(&shared.demo, "demo", false, "try everything on sample hours and a simulator; touches nothing of yours")
 	shared.bindPath(command.Flags(), &shared.faults, "faults", "",
 		"with --demo: a `FILE` of what goes wrong at its simulator (see cadensa sandbox --help)")
-	command.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &UsageError{Err: err} })
+	command.SetFlagErrorFunc(flagError)
 	command.CompletionOptions.HiddenDefaultCmd = true
 	command.SetHelpCommand(help())
 	command.AddCommand(
@@ -65,7 +67,8 @@ func help() *cobra.Command {
 		RunE: func(command *cobra.Command, arguments []string) error {
 			found, rest, err := command.Root().Find(arguments)
 			if err != nil || len(rest) > 0 {
-				return usage("there is no command %q; see cadensa --help", strings.Join(arguments, " "))
+				return usage("there is no command %q%s; see cadensa --help", text.Clean(strings.Join(arguments, " ")),
+					didYouMean(nearestCommand(found, rest[0])))
 			}
 			found.InitDefaultHelpFlag()
 			found.InitDefaultVersionFlag()

@@ -71,7 +71,7 @@ func (r *root) clients() *cobra.Command {
 	command.AddCommand(
 		listing, exporting,
 		&cobra.Command{
-			Use: "show NAME", Short: "Show one client by the legal or a tracker's name", Example: "  cadensa clients show Morii --json",
+			Use: "show NAME", Short: "Show one client by name, its beginning, or tax number", Example: "  cadensa clients show morii --json",
 			Args: oneArgument(&request.argument, "name"), RunE: request.run(request.show),
 		},
 		&cobra.Command{

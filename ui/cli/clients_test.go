@@ -49,7 +49,8 @@ func TestClientsForPeople(t *testing.T) {
 	t.Parallel()
 	h := newHarnessWithClients(t)
 	for _, command := range [][]string{{"clients"}, {"clients", "list"}, {"clients", "show", "Morii"},
-		{"clients", "show", "brutaria morii srl"}} {
+		{"clients", "show", "brutaria morii srl"}, {"clients", "show", "BRUT"}, {"clients", "show", "14399840"},
+		{"clients", "show", "ro 14399840"}} {
 		data := h.succeed(t, command...)
 		for _, text := range []string{moriiClient, "Cluj-Napoca", "RO14399840", "Morii*"} {
 			if !strings.Contains(data, text) {
@@ -60,6 +61,8 @@ func TestClientsForPeople(t *testing.T) {
 	client := decoded[object](t, h.succeed(t, "clients", "show", "Nordlicht", "--json"))
 	checkKeys(t, client, clientKeys...)
 	h.fail(t, 1, []string{"Nobody"}, "clients", "show", "Nobody")
+	h.fail(t, 1, []string{`no client "Brutarie Morii SRL" (did you mean ` + moriiClient + `?)`}, "clients", "show", "Brutarie Morii SRL")
+	h.fail(t, 1, []string{`no client ""`}, "clients", "show", "")
 }
 
 func TestBadClientsAreNamedByRow(t *testing.T) {

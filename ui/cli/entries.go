@@ -48,15 +48,15 @@ func (r *root) entries() *cobra.Command {
 	flags := command.Flags()
 	flags.StringVar(&request.period, "period", "all", "`PERIOD`: "+model.PeriodForms)
 	flags.StringVar(&request.source, "source", "", "only entries of the `FORMAT`: "+strings.Join(timelog.Formats(), ", "))
-	flags.StringVar(&request.client, "client", "", "only entries of the client with the legal or tracker `NAME`")
+	flags.StringVar(&request.client, "client", "", "only entries of the client with the `NAME`, its beginning, or the tax number")
 	flags.StringVar(&request.filter, "filter", "", "only entries that fit the `TERMS`: "+filter.Forms)
 	request.form.bind(command, "an array of entries", "tags")
 	return command
 }
 
 func (q *entriesRequest) check() error {
-	if q.source != "" && !slices.Contains(timelog.Formats(), q.source) {
-		return usage("source %q is none of %s", q.source, strings.Join(timelog.Formats(), ", "))
+	if err := checkOneOf("source", q.source, timelog.Formats()); err != nil {
+		return err
 	}
 	return q.form.check()
 }

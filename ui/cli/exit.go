@@ -19,10 +19,11 @@ const (
 	ExitUsage   = 2
 	ExitUnknown = 3
 	ExitLater   = 4
+	ExitNothing = 5
 )
 
-// ExitCode is the exit code for an error: 1 refused, failed or nothing to bill, 2 usage, 3 outcome unknown, 4 not done but worth
-// trying later.
+// ExitCode is the exit code for an error: 1 refused or failed, 2 usage, 3 outcome unknown, 4 not done but worth trying later,
+// 5 nothing to bill.
 func ExitCode(err error) int {
 	var wrong *UsageError
 	var file *config.FileError
@@ -39,6 +40,8 @@ func ExitCode(err error) int {
 	case errors.Is(err, model.ErrRateLimited), errors.Is(err, model.ErrUnavailable), errors.Is(err, model.ErrNotSent),
 		errors.Is(err, model.ErrSeriesBusy), errors.Is(err, model.ErrPaymentOpen), errors.As(err, &unchecked):
 		return ExitLater
+	case errors.Is(err, model.ErrNothingToBill):
+		return ExitNothing
 	case errors.As(err, &wrong), errors.As(err, &file), errors.As(err, &ambiguous):
 		return ExitUsage
 	}

@@ -9,12 +9,14 @@ import (
 	"github.com/spf13/pflag"
 
 	"cadensa/model"
+	"cadensa/model/text"
 )
 
 // noArguments refuses anything that is not a flag or a subcommand.
 func noArguments(command *cobra.Command, arguments []string) error {
 	if len(arguments) > 0 {
-		return usage("%s does not know %q; see %s --help", command.CommandPath(), arguments[0], command.CommandPath())
+		return usage("%s does not know %q%s; see %s --help",
+			command.CommandPath(), text.Clean(arguments[0]), didYouMean(nearestCommand(command, arguments[0])), command.CommandPath())
 	}
 	return nil
 }

@@ -87,11 +87,11 @@ func (r *root) importHours() *cobra.Command {
 }
 
 func checkSource(source model.Source) error {
-	if source.Format != "" && !slices.Contains(timelog.Formats(), source.Format) {
-		return usage("--format %q is none of %s", source.Format, strings.Join(timelog.Formats(), ", "))
+	if err := checkOneOf("format", source.Format, timelog.Formats()); err != nil {
+		return err
 	}
-	if source.Encoding != "" && !slices.Contains(model.Encodings(), source.Encoding) {
-		return usage("--encoding %q is none of %s", source.Encoding, strings.Join(model.Encodings(), ", "))
+	if err := checkOneOf("encoding", source.Encoding, model.Encodings()); err != nil {
+		return err
 	}
 	if err := timelog.CheckColumns(source.Format, source.Columns, source.IgnoredColumns); err != nil {
 		return usage("--columns: %w", err)

@@ -62,8 +62,8 @@ func (r *root) issue() *cobra.Command {
 			"somebody has decided it by either. One that VIES was not asked about is a warning.\n\n" +
 			"--email has SmartBill e-mail it to the client's address once it is issued, with the text of the settings. If that fails the\n" +
 			"invoice stands: 1 not e-mailed, cadensa send REF; 3 not known whether it was.\n\n" +
-			"Exit codes: 0 issued; 1 refused, or nothing to bill; 2 wrong usage; 3 the outcome is not known, the hours stay\n" +
-			"reserved; 4 nothing was sent, try later. A dry run ends with 4 where the account could not be read: its series and VAT\n" +
+			"Exit codes: 0 issued; 1 refused; 2 wrong usage; 3 the outcome is not known, the hours stay reserved; 4 nothing was sent,\n" +
+			"try later; 5 nothing to bill. A dry run ends with 4 where the account could not be read: its series and VAT\n" +
 			"rates are then those that were read last.",
 		Example: `  cadensa issue --client "Morii Studio SRL" --period last-month --dry-run
   cadensa issue --client "Morii Studio SRL" --period last-month --group task
@@ -90,7 +90,7 @@ func (r *root) issue() *cobra.Command {
 		},
 	}
 	flags := command.Flags()
-	flags.StringVar(&request.client, "client", "", "the legal or tracker `NAME` of a client in the address book")
+	flags.StringVar(&request.client, "client", "", "the `NAME` of a client in the address book, its beginning, or the tax number")
 	flags.StringVar(&request.period, "period", "", "bill the `PERIOD`: "+model.PeriodForms)
 	flags.StringVar(&request.filter, "filter", "", "of the period, only entries that fit the `TERMS`: "+filter.Forms)
 	flags.StringSliceVar(&request.entries, "entries", nil, "bill exactly the entries of these `FINGERPRINTS`")

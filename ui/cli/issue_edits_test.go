@@ -151,7 +151,7 @@ func TestIssueRefusesChangesThatMakeNoSense(t *testing.T) {
 		{2, "--filter goes with --period", []string{"--filter", "docs", "--line", "A; 1; buc; 1"}},
 		{2, `"-projet:atlas" is not understood`, []string{"--period", "2026-10", "--filter", "-projet:atlas"}},
 		{2, "--filter", []string{"--period", "2026-10", "--filter", " "}},
-		{1, "nothing to bill", []string{"--period", "2026-10", "--filter", "project:none"}},
+		{5, "nothing to bill", []string{"--period", "2026-10", "--filter", "project:none"}},
 		{2, "--discount: it must be a percentage", []string{"--period", "2026-10", "--discount", "half"}},
 		{2, "--discount", []string{"--period", "2026-10", "--discount", "101%"}},
 		{2, "--discount: 1.250 can mean 1250 or 1.25. Type one of these.", []string{"--period", "2026-10", "--discount", "1.250"}},

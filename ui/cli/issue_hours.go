@@ -43,6 +43,10 @@ func (q *issueRequest) hoursToBill(ctx context.Context, a *app.App, client model
 		return period.Contains(entry.Day(a.Location())) && client.Matches(entry.Client) && fits(entry)
 	})
 	entries, err := q.billable(tracked, hours.Statuses, model.NewRules(rules), client, period)
+	if err != nil && hours.Failure != nil {
+		// It is not known that there is nothing.
+		return chosenHours{}, fmt.Errorf("not every source could be read: %w", hours.Failure)
+	}
 	return chosenHours{entries: entries}, err
 }
 
@@ -81,8 +85,8 @@ func (r *root) billable(
 		}
 	}
 	if len(kept) == 0 {
-		return nil, fmt.Errorf("nothing to bill: %s has no entry in %s that is free, billable and priced (of %d tracked)",
-			client.Name, period, len(entries))
+		return nil, fmt.Errorf("%w: %s has no entry in %s that is free, billable and priced (of %d tracked)",
+			model.ErrNothingToBill, client.Name, period, len(entries))
 	}
 	return kept, nil
 }

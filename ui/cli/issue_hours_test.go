@@ -109,7 +109,7 @@ func TestEditsOfBilledHoursAreCaught(t *testing.T) {
 			if entries[0]["client"] == "" {
 				left = []string{"nothing to bill"}
 			}
-			h.fail(t, 1, left,
+			h.fail(t, 5, left,
 				"issue", "--client", "Morii", "--period", "2026-10", "--yes")
 			h.fail(t, 1, []string{"looks billed on FCT-0001", "nothing was sent"},
 				"issue", "--client", "Morii", "--entries", fmt.Sprint(entries[0]["fingerprint"]), "--yes")
@@ -245,7 +245,7 @@ func TestHoursAtTheTrackersRates(t *testing.T) {
 		h.write(t, "config/cadensa/config.toml", head+fmt.Sprintf("[[source]]\nformat = \"csv\"\npath = %q\n%s\n", h.path("rated.csv"), rates))
 	}
 	settings("")
-	h.fail(t, 1, []string{`The tracker has a rate for 1 of them: rates = "tracker"`, "nothing to bill"},
+	h.fail(t, 5, []string{`The tracker has a rate for 1 of them: rates = "tracker"`, "nothing to bill"},
 		"issue", "--client", "Morii", "--period", "2026-10", "--yes")
 	settings(`rates = "tracker"`)
 	if got := h.entriesOf(t)[0]; got["rate"] != "60.00" || got["price"] != "60.00" || got["amount"] != "90.00" || got["currency"] != "RON" {
