@@ -48,7 +48,8 @@ func TestFailuresOfEmails(t *testing.T) {
 			"not sent again by itself", "not sent again by itself", []string{"Mesajele mele"},
 		},
 		"not sent": {
-			failed(model.EmailNotSent, model.EmailDocument, model.ErrNotSent), "FCT-0023 was not e-mailed to", "Try again later", "Try again later", nil,
+			failed(model.EmailNotSent, model.EmailDocument, model.ErrNotSent), "FCT-0023 was not e-mailed to",
+			"Try again later", "Try again later", nil,
 		},
 		"sent before": {
 			&model.EmailedError{Reference: "FCT-0023", Earlier: record(model.EmailSent, model.EmailDocument)},
@@ -96,7 +97,8 @@ func TestWhatIsNotEmailedSaysWhy(t *testing.T) {
 		}
 	}
 	invoice.Status = model.StatusIssued
-	if got := explain.Refusal(invoice.RefusesReminder(today), explain.Screen).In(say.Hungarian); !strings.Contains(got, "FCT-0023: még nem járt le") {
+	got := explain.Refusal(invoice.RefusesReminder(today), explain.Screen).In(say.Hungarian)
+	if !strings.Contains(got, "FCT-0023: még nem járt le") {
 		t.Errorf("%q", got)
 	}
 }
