@@ -85,6 +85,9 @@ var filterFields = map[string]int{
 	"tag": fieldTags, "text": fieldText, "day": fieldDay, "is": fieldIs,
 }
 
+// entryFieldNames are the names of filterFields, in the order of Forms.
+var entryFieldNames = []string{"client", "project", "task", "tag", "user", "source", "text", "day", "is"}
+
 // filterTerm is one thing that a filter asks for.
 type filterTerm struct {
 	field   int

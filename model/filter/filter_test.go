@@ -1,6 +1,7 @@
 package filter_test
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -64,11 +65,57 @@ func TestFilter(t *testing.T) {
 		"-is:free": {3, 4},
 		// What is being typed asks for nothing yet.
 		"client:": {1, 2, 3, 4}, "is:": {1, 2, 3, 4}, "day:": {1, 2, 3, 4}, `""`: {1, 2, 3, 4}, `"rate lim`: {1},
-		// A mistake is text.
-		"is:nice": {}, "10:30": {3}, "-": {1, 3}, "day:soon": {}, `"-now"`: {3}, ">x": {}, `"is:free"`: {}, "project:[a": {}, "=": {},
+		// Text with signs of the language stands in quotes.
+		`"10:30"`: {3}, `"-"`: {1, 3}, `-"10:30"`: {1, 2, 4}, `"-now"`: {3}, `"is:free"`: {}, "project:[a": {}, `"="`: {},
 	} {
-		if diff := cmp.Diff(want, fitting(filter.Parse(text), filtered())); diff != "" {
+		wanted, err := filter.Parse(text)
+		if err != nil {
+			t.Errorf("%q: %v", text, err)
+		}
+		if diff := cmp.Diff(want, fitting(wanted, filtered())); diff != "" {
 			t.Errorf("%q chooses others (-want +got):\n%s", text, diff)
+		}
+	}
+}
+
+// What has signs of the language and is not understood is named, with the nearest right word.
+func TestMisspeltFiltersNameTheNearest(t *testing.T) {
+	for text, want := range map[string]string{
+		"atlas is:fre": "is:fre → is:free", "-is:biled x": "-is:biled → -is:billed", "is:foo": "is:foo → state", "IS:FOO": "IS:FOO → state",
+		"proj:acme": "proj:acme → project:acme", "-projet:acme": "-projet:acme → -project:acme", `clinet:"At las" x`: `clinet:"At las" → client:"At las"`,
+		">abc": ">abc → length", "=": "= → length", ">2x": ">2x → length", "<1.250h": "<1.250h → length", "day:soon": "day:soon → day",
+		"day:03/04/2026": "day:03/04/2026 → day", "10:30": `10:30 → "10:30"`, "a=b": `a=b → "a=b"`, "-": `- → "-"`, "-x<y": `-x<y → -"x<y"`,
+		"https://x": `https://x → "https://x"`, "foo:bar": `foo:bar → "foo:bar"`,
+	} {
+		_, err := filter.Parse(text)
+		checkMistake(t, text, want, err)
+	}
+}
+
+func checkMistake(t *testing.T, typed, want string, err error) {
+	t.Helper()
+	mistake, is := errors.AsType[*filter.Mistake](err)
+	if !is {
+		t.Errorf("%q: %v, want %s", typed, err, want)
+		return
+	}
+	near := mistake.Nearest
+	if near == "" {
+		near = string(mistake.Wanted)
+	}
+	if got := mistake.Word + " → " + near; got != want {
+		t.Errorf("%q is mistaken as %s, want %s", typed, got, want)
+	}
+}
+
+// While a filter is typed, its last word asks for nothing until it is right, or cannot become right any more.
+func TestTypedFiltersAreLeftToBeFinished(t *testing.T) {
+	for text, sound := range map[string]bool{
+		"is:f": true, "is:fre": true, "is:fro": false, "is:fre ": false, "is:fre x": false, ">": true, ">1": true, ">1:": true, ">1.250": true,
+		">a": false, "day:2026-1": true, "day:2026-q": true, "day:x": false, "-": true, "proj": true, "proj:": false, "-is:b": true, "day:03/": false,
+	} {
+		if _, err := filter.ParseTyping(text); (err == nil) != sound {
+			t.Errorf("%q: %v", text, err)
 		}
 	}
 }
@@ -93,9 +140,12 @@ func drawFilter(t *rapid.T) string {
 func TestFiltersReadBack(t *testing.T) {
 	entries := filtered()
 	rapid.Check(t, func(t *rapid.T) {
-		wanted := filter.Parse(drawFilter(t))
-		again := filter.Parse(wanted.String())
-		if again.String() != wanted.String() {
+		wanted, err := filter.Parse(drawFilter(t))
+		if err != nil {
+			return
+		}
+		again, err := filter.Parse(wanted.String())
+		if err != nil || again.String() != wanted.String() {
 			t.Fatalf("%q reads back as %q", wanted, again)
 		}
 		if diff := cmp.Diff(fitting(wanted, entries), fitting(again, entries)); diff != "" {
@@ -109,8 +159,9 @@ func TestNarrowerFiltersFindNothingNew(t *testing.T) {
 	entries := filtered()
 	rapid.Check(t, func(t *rapid.T) {
 		text := drawFilter(t)
-		older, newer := filter.Parse(text), filter.Parse(text+rapid.StringMatching(`[a-z*" :>-]{1,3}`).Draw(t, "more"))
-		if !newer.Narrows(older) {
+		older, err := filter.ParseTyping(text)
+		newer, newerErr := filter.ParseTyping(text + rapid.StringMatching(`[a-z*" :>-]{1,3}`).Draw(t, "more"))
+		if err != nil || newerErr != nil || !newer.Narrows(older) {
 			return
 		}
 		before := fitting(older, entries)
@@ -121,12 +172,12 @@ func TestNarrowerFiltersFindNothingNew(t *testing.T) {
 		}
 	})
 	for older, newer := range map[string]string{"": "a", "a": "ap", "client:b": "client:br", "ap": "ap is:free", ">2h": ">2h x"} {
-		if !filter.Parse(newer).Narrows(filter.Parse(older)) {
+		if !parsed(t, newer).Narrows(parsed(t, older)) {
 			t.Errorf("%q does not narrow %q", newer, older)
 		}
 	}
 	for older, newer := range map[string]string{"ap": "a", "-a": "-ap", "is:free": "is:free x", "client:a*": "client:a*b", ">2h": ">2h30m"} {
-		if filter.Parse(newer).Narrows(filter.Parse(older)) {
+		if parsed(t, newer).Narrows(parsed(t, older)) {
 			t.Errorf("%q narrows %q", newer, older)
 		}
 	}
@@ -136,15 +187,47 @@ func TestNarrowerFiltersFindNothingNew(t *testing.T) {
 func TestFieldsCannotBeForged(t *testing.T) {
 	entries := []model.Entry{{Client: "a\x1fforged\x1fb", Tags: []string{"x\x1ey"}, Description: "z"}}
 	for text, want := range map[string][]int{"project:forged": {}, "client:forged": {1}, "tag:y*": {}, "text:z": {1}} {
-		if diff := cmp.Diff(want, fitting(filter.Parse(text), entries)); diff != "" {
+		if diff := cmp.Diff(want, fitting(parsed(t, text), entries)); diff != "" {
 			t.Errorf("%q (-want +got):\n%s", text, diff)
 		}
 	}
 }
 
+func parsed(t *testing.T, text string) filter.Filter {
+	t.Helper()
+	wanted, err := filter.Parse(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return wanted
+}
+
 func TestTextEndsWhenAsked(t *testing.T) {
 	if filter.NewText(make([]model.Entry, 10), func() bool { return false }) != nil {
 		t.Error("it was made all the same")
+	}
+}
+
+// The help names every field and every state.
+func TestFormsNameAllThatIsUnderstood(t *testing.T) {
+	for _, forms := range []struct {
+		text  string
+		parse func(string) error
+	}{
+		{filter.Forms, func(text string) error { _, err := filter.Parse(text); return err }},
+		{filter.InvoiceForms, func(text string) error { _, err := filter.ParseInvoices(text); return err }},
+	} {
+		_, states, _ := strings.Cut(forms.text, "is:")
+		states, _, _ = strings.Cut(states, ";")
+		for state := range strings.FieldsSeq(states) {
+			if err := forms.parse("is:" + state); err != nil {
+				t.Errorf("the help names %s: %v", state, err)
+			}
+		}
+		mistake, _ := errors.AsType[*filter.Mistake](forms.parse("is:?"))
+		if named := len(strings.Fields(states)); mistake == nil || named != len(mistake.Choices) {
+			t.Errorf("%q names %d states", forms.text, named)
+		}
 	}
 }
 
@@ -154,9 +237,12 @@ func FuzzParse(f *testing.F) {
 	}
 	entries := filtered()
 	f.Fuzz(func(t *testing.T, text string) {
-		wanted := filter.Parse(text)
-		again := filter.Parse(wanted.String())
-		if again.String() != wanted.String() || !cmp.Equal(fitting(wanted, entries), fitting(again, entries)) {
+		wanted, err := filter.Parse(text)
+		if err != nil {
+			return
+		}
+		again, err := filter.Parse(wanted.String())
+		if err != nil || again.String() != wanted.String() || !cmp.Equal(fitting(wanted, entries), fitting(again, entries)) {
 			t.Errorf("%q is %q, which reads back as %q", text, wanted, again)
 		}
 	})

@@ -58,7 +58,21 @@ func (q *entriesRequest) check() error {
 	if err := checkOneOf("source", q.source, timelog.Formats()); err != nil {
 		return err
 	}
+	if err := checkFilter(q.filter, filter.Check); err != nil {
+		return err
+	}
 	return q.form.check()
+}
+
+// checkFilter refuses a filter that is not understood, or asks for nothing; one that is not given is left out.
+func checkFilter(terms string, check func(string) error) error {
+	if terms == "" {
+		return nil
+	}
+	if err := check(terms); err != nil {
+		return wrongFlag("filter", err)
+	}
+	return nil
 }
 
 func (q *entriesRequest) list(ctx context.Context, a *app.App) error {
@@ -137,7 +151,10 @@ func matcher(
 	if terms == "" {
 		return func(*model.Entry) bool { return true }, nil
 	}
-	typed := filter.Parse(terms)
+	typed, err := filter.Parse(terms)
+	if err != nil {
+		return nil, err
+	}
 	subject, err := a.FilterSubjects(ctx, statuses)
 	return func(entry *model.Entry) bool {
 		of := subject(entry)

@@ -66,6 +66,21 @@ func TestHistoryForPeople(t *testing.T) {
 }
 
 // TestJourney goes the way of a script: from hours to an invoice, its PDF, and back.
+func TestHistoryIsFiltered(t *testing.T) {
+	t.Parallel()
+	h := newHarnessWithClients(t)
+	h.issued(t)
+	for terms, want := range map[string]int{"is:unpaid amount:>1000": 1, "is:paid": 0, "client:morii due:2026-12": 1, "-client:morii": 0} {
+		if found := decoded[[]object](t, h.succeed(t, "history", "--json", "--filter", terms)); len(found) != want {
+			t.Errorf("%q gives %d invoices, want %d", terms, len(found), want)
+		}
+	}
+	h.fail(t, 2, []string{"cadensa: --filter: is:foo is not understood. Use one of is:invoice is:proforma"}, "history", "--filter", "is:foo")
+	h.fail(t, 2, []string{"--filter: 1.250 can mean 1250 or 1.25."}, "history", "--filter", "amount:>1.250")
+	h.fail(t, 2, []string{"--filter is given without a value"}, "history", "--filter", "")
+	h.fail(t, 2, []string{"--filter: proj:atlas is not understood. Did you mean project:atlas?"}, "entries", "--filter", "proj:atlas")
+}
+
 func TestJourney(t *testing.T) {
 	t.Parallel()
 	h := newHarnessWithClients(t)

@@ -128,10 +128,8 @@ func (q *issueRequest) check(command *cobra.Command) (err error) {
 	if q.grouping, err = model.ParseGrouping(q.group); err != nil {
 		return wrongFlag("group", err)
 	}
-	if q.filter != "" {
-		if err := filter.Check(q.filter); err != nil {
-			return wrongFlag("filter", err)
-		}
+	if err := checkFilter(q.filter, filter.Check); err != nil {
+		return err
 	}
 	return q.read(command)
 }

@@ -149,7 +149,7 @@ func TestIssueRefusesChangesThatMakeNoSense(t *testing.T) {
 	}{
 		{2, "--period, --entries or --line", nil},
 		{2, "--filter goes with --period", []string{"--filter", "docs", "--line", "A; 1; buc; 1"}},
-		{2, `"-projet:atlas" is not understood`, []string{"--period", "2026-10", "--filter", "-projet:atlas"}},
+		{2, "-projet:atlas is not understood. Did you mean -project:atlas?", []string{"--period", "2026-10", "--filter", "-projet:atlas"}},
 		{2, "--filter", []string{"--period", "2026-10", "--filter", " "}},
 		{5, "nothing to bill", []string{"--period", "2026-10", "--filter", "project:none"}},
 		{2, "--discount: it must be a percentage", []string{"--period", "2026-10", "--discount", "half"}},

@@ -6,12 +6,16 @@ import (
 
 	"cadensa/model"
 	"cadensa/model/config"
+	"cadensa/model/filter"
 	"cadensa/model/say"
 	"cadensa/model/text"
 )
 
 // typedText says what is wrong with something that a person typed; empty for other errors.
 func typedText(err error) say.Text {
+	if mistake, ok := errors.AsType[*filter.Mistake](err); ok {
+		return Filter(mistake)
+	}
 	if typed, ok := errors.AsType[*model.AmbiguousAmount](err); ok {
 		return ambiguousAmount(typed)
 	}

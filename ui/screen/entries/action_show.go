@@ -156,7 +156,11 @@ func (s *Screen) onFilterKey(pressed tea.KeyMsg) tea.Cmd {
 	switch pressed.String() {
 	case "enter":
 		s.filter.Blur()
-		return nil
+		if !s.query.typing {
+			return nil
+		}
+		s.query.typing = false
+		return s.refresh()
 	case "esc":
 		s.filter.Blur()
 		return s.clear()
@@ -168,7 +172,7 @@ func (s *Screen) onFilterKey(pressed tea.KeyMsg) tea.Cmd {
 	if s.filter.Value() == s.query.text {
 		return cmd
 	}
-	s.query.text = s.filter.Value()
+	s.query.text, s.query.typing = s.filter.Value(), true
 	return tea.Batch(cmd, s.refresh())
 }
 

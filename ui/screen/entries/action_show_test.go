@@ -254,6 +254,20 @@ func splitting(t testing.TB) *program {
 	return records.addRule(dearer)
 }
 
+// A misspelt filter shows nothing but the word and the nearest right one; one that is still typed is left alone.
+func TestAMisspeltFilterNamesTheNearest(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		s := start(t, sample(t), 80, 24)
+		s.Press("/").Type("proj:atlas").Sees("proj:atlas is not understood. Did you mean project:atlas?", "0 entries")
+		s.Press("ctrl+u").Type("is:fre").Lacks("not understood").Sees("11 entries").Press("enter").
+			Sees("is:fre is not understood. Did you mean is:free?", "0 entries")
+		s.Press("a").Sees("nothing ticked").Press("/").Type("e").Lacks("not understood").Press("esc").Sees("11 entries")
+		s.Press("/").Type(">abc").Sees(">abc is not understood. Type a length such as >2h, <30m or >=1:30.").Press("esc")
+		s.Press("/").Type("is:foo").Sees("is:foo is not understood. Use one of is:free is:billed").Press("esc")
+		s.Press("/").Type("10:30").Sees(`10:30 is not understood. Put text in quotes: "10:30"`).Press("esc").Sees("11 entries")
+	})
+}
+
 func TestWhyALineSplits(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
 		s := start(t, splitting(t), 80, 24)

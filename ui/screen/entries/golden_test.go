@@ -62,6 +62,7 @@ func TestGolden(t *testing.T) {
 		{"twin", doubled, func(s harness) { s.Press("j") }},
 		{"insisting on a twin", doubled, func(s harness) { s.Press("j", "T") }},
 		{"insisted", edited, func(s harness) { s.Press("j", "T", "tab", "enter") }},
+		{"filter misspelt", sample, func(s harness) { s.Press("/").Type("proj:atlas is:free").Press("enter") }},
 		{"filter with fields", sample, func(s harness) { s.Press("/").Type("client:atelier >1h -is:billed").Press("enter") }},
 		{"older", sample, func(s harness) { s.Press("o") }},
 		{"rates", priced, func(s harness) { s.Press("R") }},

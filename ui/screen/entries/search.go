@@ -21,12 +21,16 @@ type query struct {
 	client string
 	// text is what was typed, in filter.Parse's language.
 	text string
+	// typing tells that the text is still typed, and may not be finished.
+	typing bool
 }
 
 type found struct {
 	list   *entryList
 	query  query
 	filter filter.Filter
+	// mistake is what the filter does not understand; nothing is shown then.
+	mistake error
 	// first and last are the bounds of the period among the entries.
 	first, last int
 	// shown are the indices of the entries, ascending; set has the same ones.
@@ -63,9 +67,12 @@ func (s search) find(ctx context.Context) (found, error) {
 	if err != nil {
 		return found{}, err
 	}
-	result := found{list: s.list, query: s.query, filter: filter.Parse(s.query.text), set: newBitset(len(s.list.entries))}
+	result := found{list: s.list, query: s.query, set: newBitset(len(s.list.entries))}
 	result.first, result.last = s.list.span(period, s.env.Location)
 	result.before = s.countUnbilledBefore(result.first)
+	if result.filter, result.mistake = s.query.filter(); result.mistake != nil {
+		return result, nil
+	}
 	match := s.matcher(ctx, &result)
 	switch {
 	case s.last.widens(result):
@@ -83,6 +90,13 @@ func (s search) find(ctx context.Context) (found, error) {
 	}
 	result.unpriced = result.set.and(s.list.free).without(s.list.tickable).count()
 	return result, ctx.Err()
+}
+
+func (q query) filter() (filter.Filter, error) {
+	if q.typing {
+		return filter.ParseTyping(q.text)
+	}
+	return filter.Parse(q.text)
 }
 
 // matcher adds an entry to the result if it fits. Once the context has ended it looks at nothing any more.
@@ -116,7 +130,7 @@ func (s search) matcher(ctx context.Context, result *found) func(index int) {
 
 // widens reports whether this result holds all that the newer query can find.
 func (f found) widens(newer found) bool {
-	return f.list != nil && f.list == newer.list && f.first == newer.first && f.last == newer.last &&
+	return f.list != nil && f.mistake == nil && f.list == newer.list && f.first == newer.first && f.last == newer.last &&
 		f.query.older == newer.query.older && f.query.client == newer.query.client && newer.filter.Narrows(f.filter)
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"cadensa/model"
 	"cadensa/model/say"
+	"cadensa/ui/explain"
 	"cadensa/ui/theme"
 	"cadensa/ui/widget"
 )
@@ -241,6 +242,9 @@ func (s *Screen) estimate(rule model.Rule, entry *model.Entry) decimal.Decimal {
 
 func (s *Screen) nothingShown() string {
 	switch {
+	case s.found.mistake != nil:
+		what, _ := explain.Error(s.found.mistake, explain.Screen)
+		return s.env.Say(what)
 	case s.query.text != "":
 		return "Nothing of this period fits the filter. esc clears it."
 	case len(s.list.entries) == 0 && s.leftOut() != "":

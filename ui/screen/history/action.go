@@ -88,7 +88,13 @@ func (s *Screen) detailAction() screen.Action {
 }
 
 func (s *Screen) listActions() screen.Actions {
-	return screen.Actions{{Key: "/", Short: "filter", Run: s.openFilter}, {Key: "r", Short: "read again", Run: s.load}}
+	return screen.Actions{
+		{Key: "/", Short: "filter", Long: "filter: words, client: number: status: currency:", Run: s.openFilter},
+		{Long: "issued:2026-10 due:<2026-12 amount:>1000 -word"},
+		{Long: "is:invoice proforma storno draft paid unpaid"},
+		{Long: "is:overdue cancelled reversed unknown"},
+		{Key: "r", Short: "read again", Run: s.load},
+	}
 }
 
 func (s *Screen) actions() screen.Actions {
@@ -104,7 +110,7 @@ func (s *Screen) actions() screen.Actions {
 		return screen.Actions{{Key: "enter", Short: "keep the filter", Run: s.keepFilter}, showAll, {Key: "↑ ↓", Short: "move"}}
 	}
 	var actions screen.Actions
-	if s.query() != "" {
+	if s.query().text != "" {
 		actions = append(actions, showAll)
 	}
 	if s.table.Count() > 0 {

@@ -81,7 +81,7 @@ func BenchmarkFilter(b *testing.B) {
 			list := newList(ledgerOf(size.n), model.NewDate(2026, 11, 22))
 			list.texts()
 			for b.Loop() {
-				list.find(b.Context(), "cires overdue", model.NewDate(2026, 11, 22))
+				list.find(b.Context(), typed{text: "cires overdue"}, model.NewDate(2026, 11, 22))
 			}
 		})
 	}

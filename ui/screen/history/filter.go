@@ -7,13 +7,29 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
+	"cadensa/model/filter"
 	"cadensa/model/say"
-	"cadensa/model/text"
 	"cadensa/ui/explain"
 	"cadensa/ui/screen"
 )
 
-func (s *Screen) query() string { return strings.TrimSpace(s.filter.Value()) }
+// typed is a filter as it stands in its field.
+type typed struct {
+	text string
+	// unfinished tells that the field still has the keyboard.
+	unfinished bool
+}
+
+func (q typed) filter() (filter.Invoices, error) {
+	if q.unfinished {
+		return filter.ParseInvoicesTyping(q.text)
+	}
+	return filter.ParseInvoices(q.text)
+}
+
+func (s *Screen) query() typed {
+	return typed{text: strings.TrimLeft(s.filter.Value(), " "), unfinished: s.filter.Focused()}
+}
 
 // openFilter gives the filter the keyboard and prepares the search, so that its first letter is answered at once.
 func (s *Screen) openFilter() tea.Cmd {
@@ -45,7 +61,7 @@ func (s *Screen) onFilterKey(msg tea.KeyMsg) tea.Cmd {
 // search finds the rows of the filter; an empty one needs no search.
 func (s *Screen) search() tea.Cmd {
 	query := s.query()
-	if query == "" {
+	if query.text == "" {
 		s.searching.Cancel()
 		return s.showMatches(matches{})
 	}
@@ -65,7 +81,10 @@ func (s *Screen) showMatches(found matches) tea.Cmd {
 
 func (s *Screen) keepFilter() tea.Cmd {
 	s.filter.Blur()
-	return nil
+	if s.list == nil {
+		return nil
+	}
+	return s.search()
 }
 
 func (s *Screen) clearFilter() tea.Cmd {
@@ -77,42 +96,23 @@ func (s *Screen) clearFilter() tea.Cmd {
 	return s.search()
 }
 
-// searchTexts folds what a filter looks through. Only names hold letters that are costly to fold, and names come again.
-func searchTexts(invoices []model.Invoice) []string {
-	texts := make([]string, len(invoices))
-	names := map[string]string{}
-	for i, invoice := range invoices {
-		name, known := names[invoice.ClientName]
-		if !known {
-			name = text.Fold(invoice.ClientName)
-			names[invoice.ClientName] = name
-		}
-		amount := model.FormatAmount(invoice.Total)
-		texts[i] = strings.Join([]string{
-			strings.ToLower(invoice.Reference()), strings.ToLower(invoice.Intent), string(invoice.Kind),
-			name, invoice.Company, strings.ToLower(invoice.ClientCountry),
-			amount, strings.ReplaceAll(amount, ",", ""), strings.ToLower(invoice.Currency), invoice.IssueDate.String(),
-			strings.ToLower(invoice.Supply.Short()), strings.ToLower(invoice.Supply.String()),
-		}, "\n")
-	}
-	return texts
-}
-
 // matches are the rows that a filter leaves. The zero value is every row.
 type matches struct {
-	query string
+	query typed
 	rows  []int
+	// mistake is what the filter does not understand.
+	mistake error
 }
 
 func (m matches) at(row int) int {
-	if m.query == "" {
+	if m.query.text == "" {
 		return row
 	}
 	return m.rows[row]
 }
 
 func (m matches) count(of *list) int {
-	if m.query == "" {
+	if m.query.text == "" {
 		return len(of.invoices)
 	}
 	return len(m.rows)
@@ -121,30 +121,28 @@ func (m matches) count(of *list) int {
 // searchStride is how many rows are searched between two looks at the context.
 const searchStride = 4096
 
-// find keeps the invoices that hold every word of the query, in their text or their status on the day. An ended
-// context cuts it short: nobody waits for the answer any more.
-func (l *list) find(ctx context.Context, query string, today model.Date) matches {
+// find keeps the invoices that fit the query on the day, none for a query that is not understood. An ended context cuts it short:
+// nobody waits for the answer any more.
+func (l *list) find(ctx context.Context, query typed, today model.Date) matches {
 	found := matches{query: query}
-	words := strings.Fields(text.Fold(query))
-	if len(words) == 0 {
+	var wanted filter.Invoices
+	if wanted, found.mistake = query.filter(); found.mistake != nil {
+		return found
+	}
+	if wanted.IsEmpty() {
 		return matches{}
 	}
 	for i, text := range l.texts() {
 		if i%searchStride == 0 && ctx.Err() != nil {
 			return found
 		}
-		if l.contains(i, text, words, today) {
+		invoice := &l.invoices[i]
+		if wanted.Matches(&filter.InvoiceSubject{
+			Invoice: invoice, Text: text.All, Client: text.Client, Today: today,
+			Status: explain.Status(invoice.DisplayStatus(today)).In(say.English),
+		}) {
 			found.rows = append(found.rows, i)
 		}
 	}
 	return found
-}
-
-func (l *list) contains(i int, text string, words []string, today model.Date) bool {
-	for _, word := range words {
-		if !strings.Contains(text, word) && !strings.Contains(explain.Status(l.invoices[i].DisplayStatus(today)).In(say.English), word) {
-			return false
-		}
-	}
-	return true
 }

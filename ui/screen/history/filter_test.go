@@ -7,6 +7,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"cadensa/model"
+	"cadensa/model/filter"
+	"cadensa/ui/screen/history"
 	"cadensa/ui/uitest"
 )
 
@@ -35,6 +37,42 @@ func TestFilterFinds(t *testing.T) {
 		}
 		driver.Press("/").Type(strings.ToLower(newest(t, office, model.StatusUnknown).Intent)).Sees("1 of 14")
 	})
+}
+
+// The filter speaks the language of Time's.
+func TestFilterTakesFields(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		driver := start(t, everyStatus.Open(t), 80, 24)
+		for text, want := range map[string]string{
+			"client:cireș": "2 of 14", "number:0023": "1 of 14", "is:overdue": "1 of 14", "status:not-issued": "1 of 14", "due:<2000": "0 of 14",
+		} {
+			driver.Press("/").Type(text).Sees(want).Fits().Press("enter").Sees(want).Press("esc")
+		}
+		driver.Press("/").Type("is:over").Sees("14 of 14").Press("enter").Sees("is:over is not understood. Did you mean is:overdue?", "0 of 14").
+			Press("/").Type("due").Sees("1 of 14").Press("esc")
+		driver.Press("/").Type("amount:>1.250").Press("enter").Sees("1.250 can mean 1250 or 1.25. Type one of these.").Press("esc").Sees("▸")
+		driver.Press("/").Type("clinet:x").Sees("clinet:x is not understood. Did you mean client:x?").Fits()
+	})
+}
+
+// The help names every field and every state of the filter.
+func TestHelpDescribesTheFilter(t *testing.T) {
+	words, help := strings.Fields(filter.InvoiceForms), ""
+	for _, action := range history.New(uitest.Env(t.Context()), nil).Actions() {
+		help += " " + action.Long
+	}
+	for _, word := range words {
+		if name, _, is := strings.Cut(strings.Trim(word, ",;"), ":"); is && !strings.Contains(help, name+":") {
+			t.Errorf("the help does not name %s:", name)
+		}
+	}
+	_, states, _ := strings.Cut(filter.InvoiceForms, "is:")
+	states, _, _ = strings.Cut(states, ";")
+	for state := range strings.FieldsSeq(states) {
+		if !strings.Contains(help, state) {
+			t.Errorf("the help does not name is:%s", state)
+		}
+	}
 }
 
 // While the filter is typed, digits, q and the keys of actions are text.

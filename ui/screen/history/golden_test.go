@@ -32,6 +32,7 @@ func TestFrames(t *testing.T) {
 		{name: "certain", office: opens(certain)},
 		{name: "filter being typed", office: opens(everyStatus), keys: []string{"/", "n", "o", "r", "d"}},
 		{name: "filter kept", office: opens(everyStatus), keys: []string{"/", "o", "v", "e", "r", "d", "enter"}},
+		{name: "filter misspelt", office: opens(certain), keys: []string{"/", "i", "s", ":", "o", "v", "e", "r", "d", "u", "e", "e", "enter"}},
 		{name: "filter without a match", office: opens(certain), keys: []string{"/", "x", "y", "z"}},
 		{name: "detail", office: opens(certain), keys: []string{"enter"}},
 		{name: "detail of an unknown one", office: opens(everyStatus), keys: []string{"j", "enter"}},

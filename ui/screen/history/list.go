@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
+	"cadensa/model/filter"
 	"cadensa/model/say"
 	"cadensa/ui/screen"
 	"cadensa/ui/widget"
@@ -22,7 +23,7 @@ type list struct {
 	// proformas is how many of them are no fiscal documents.
 	proformas int
 	// texts gives what a filter looks through, for each invoice; it is made when it is first needed.
-	texts func() []string
+	texts func() []filter.InvoiceText
 }
 
 // widths are in cells.
@@ -63,7 +64,7 @@ func newList(invoices []model.Invoice, today model.Date) *list {
 	wide.amount, wide.status = min(wide.amount, amountMax), min(wide.status, statusMax)
 	return &list{
 		invoices: invoices, widths: wide, warnings: warned, proformas: proformas,
-		texts: sync.OnceValue(func() []string { return searchTexts(invoices) }),
+		texts: sync.OnceValue(func() []filter.InvoiceText { return filter.NewInvoiceTexts(invoices) }),
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"cadensa/model/text"
+	"cadensa/ui/explain"
 	"cadensa/ui/theme"
 	"cadensa/ui/widget"
 )
@@ -84,7 +85,7 @@ func (s *Screen) body(height int) []string {
 // rows are the heads of the columns and the invoices in view.
 func (s *Screen) rows() []string {
 	if s.table.Count() == 0 {
-		return []string{gutter + "No invoice matches. Press esc to see all of them."}
+		return s.noRows()
 	}
 	width := s.tableWidth()
 	c, today := s.list.widths.fit(width), s.env.Today()
@@ -92,11 +93,20 @@ func (s *Screen) rows() []string {
 	return append([]string{s.env.Theme.Faint.Paint(widget.Fit(c.head(s.list.widths), width))}, rows...)
 }
 
+// noRows says why no invoice is shown.
+func (s *Screen) noRows() []string {
+	if s.matches.mistake == nil {
+		return []string{gutter + "No invoice matches. Press esc to see all of them."}
+	}
+	what, _ := explain.Error(s.matches.mistake, explain.Screen)
+	return widget.Paragraph(s.env.Theme.Warn, len(gutter), s.env.Say(what), s.tableWidth()-len(gutter)-1)
+}
+
 // summary is the line above the table: how many documents there are, or the filter and what it leaves, and the
 // running request.
 func (s *Screen) summary() string {
 	total := len(s.list.invoices)
-	if !s.Capturing() && s.query() == "" {
+	if !s.Capturing() && s.query().text == "" {
 		return widget.Spread(" "+s.counts(), s.env.Theme.Faint.Paint(s.activity())+" ", s.width)
 	}
 	right := fmt.Sprintf("%d of %d ", s.table.Count(), total)
