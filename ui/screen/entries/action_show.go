@@ -56,7 +56,7 @@ func (s *Screen) typedPeriod(value string) []widget.Choice {
 }
 
 func (s *Screen) setPeriod(period string) tea.Cmd {
-	s.query.period, s.query.older = period, false
+	s.query.period, s.query.proposed, s.query.older = period, proposal{}, false
 	return tea.Batch(s.refresh(), s.keep())
 }
 

@@ -148,8 +148,15 @@ func TestUnbilledBeforeIsExactlyWhatIsLeft(t *testing.T) {
 		records.track(hoursFile, drawn.Draw(t, "entries")...)
 		hours, err := records.Hours(records.Context(), nil)
 		records.Check(err)
+		// The month of the newest hours is shown.
 		first := time.Date(2026, time.November, 1, 0, 0, 0, 0, uitest.Noon.Location())
 		var left []string
+		for _, entry := range hours.Entries {
+			if entry.Block(hours.Statuses[entry.Fingerprint]) == "" {
+				newest := entry.Start.In(first.Location())
+				first = time.Date(newest.Year(), newest.Month(), 1, 0, 0, 0, 0, first.Location())
+			}
+		}
 		for _, entry := range hours.Entries {
 			if entry.Start < model.InstantOf(first) && entry.Block(hours.Statuses[entry.Fingerprint]) == "" {
 				left = append(left, entry.Description)

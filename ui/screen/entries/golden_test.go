@@ -51,7 +51,12 @@ func TestGolden(t *testing.T) {
 		{"rate", sample, func(s harness) { s.Press("j", "j", "j", " ") }},
 		{"all time by entry", sample, func(s harness) { s.Press("p").Type("all").Press("enter", "b", "b", "b", "b", "a") }},
 		{"help", sample, func(s harness) { s.Press("?") }},
-		{"empty month", func(t testing.TB) *program { return sample(t).track(hoursFile, month()[:1]...) }, func(harness) {}},
+		{"empty month", func(t testing.TB) *program { return sample(t).track(hoursFile, month()[:1]...) }, func(s harness) { s.Press("]") }},
+		{"last month to bill", func(t testing.TB) *program {
+			p := sample(t)
+			p.At("2026-12-01 10:00").Going()
+			return p
+		}, func(harness) {}},
 		{"no source", func(t testing.TB) *program { return open(t, unused) }, func(harness) {}},
 		{"offers", timewarrior, func(s harness) { s.Press("j") }},
 		{"path", func(t testing.TB) *program { return open(t, unused) }, func(s harness) { s.Press("enter", "enter") }},

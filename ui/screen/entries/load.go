@@ -67,7 +67,7 @@ func (r reload) index(ctx context.Context, hours Hours, first bool) (msg loadRes
 
 // restore takes up the selection that was saved last.
 func (r *reload) restore(selection model.Selection) {
-	r.search.query.period = periodOf(selection, r.search.today)
+	r.search.query.proposed, r.proposes = proposal{why: nothingFree, kept: periodOf(selection, r.search.today)}, true
 	r.selection.overrides = overridesOf(selection)
 }
 
@@ -84,10 +84,10 @@ func (r *reload) restoreTicks(ctx context.Context, hours Hours, in *entryList) e
 	})
 }
 
-// periodOf is the period that was shown last, or the usual one when there is none that can be read.
+// periodOf is the period that was chosen last, "" when there is none that can be read.
 func periodOf(selection model.Selection, today model.Date) string {
 	if _, err := model.ParsePeriod(selection.Period, today); err != nil {
-		return DefaultPeriod
+		return ""
 	}
 	return selection.Period
 }

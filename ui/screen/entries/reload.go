@@ -24,6 +24,8 @@ type reload struct {
 	selection selection
 	version   int
 	search    search
+	// proposes is whether a period that the program chose may become another.
+	proposes bool
 }
 
 // reloaded is a list with its ticks and matches, ready to be shown.
@@ -31,18 +33,24 @@ type reloaded struct {
 	list      *entryList
 	selection selection
 	found     found
+	// asked is the query that found answers, before the program chose its period.
+	asked query
 	// version is that of the ticks that were taken over.
 	version int
 }
 
 func (s *Screen) newReload() reload {
-	return reload{from: s.list, selection: s.selection, version: s.version, search: s.search()}
+	open := s.query.proposed.why == nothingFree || s.query.proposed.why != chosen && !s.sourcesRead && s.selection.ticked.empty()
+	return reload{from: s.list, selection: s.selection, version: s.version, search: s.search(), proposes: open}
 }
 
 // into works out what of the new list is ticked and found.
 func (r reload) into(ctx context.Context, to *entryList) (reloaded, error) {
-	next := reloaded{list: to, version: r.version, selection: r.selectionIn(to)}
+	next := reloaded{list: to, version: r.version, selection: r.selectionIn(to), asked: r.search.query}
 	r.search.list, r.search.ticked, r.search.last = to, next.selection.ticked, found{}
+	if r.proposes {
+		r.search.query.period, r.search.query.proposed = r.search.firstPeriod(r.search.query.proposed.kept)
+	}
 	var err error
 	next.found, err = r.search.find(ctx)
 	return next, err
@@ -137,10 +145,11 @@ func (s *Screen) onReloaded(msg loadResult) tea.Cmd {
 	case msg.kind == fromLedger && msg.from != s.list:
 		// Others were read meanwhile.
 		return s.readStatuses()
-	case msg.version != s.version || msg.found.query != s.query:
+	case msg.version != s.version || msg.asked != s.query:
 		return s.reloadAgain(msg)
 	}
 	s.failure, s.offers = nil, msg.offers
+	s.query.period, s.query.proposed = msg.found.query.period, msg.found.query.proposed
 	s.showReloaded(msg.reloaded)
 	switch msg.kind {
 	case fromIndex:
@@ -150,7 +159,7 @@ func (s *Screen) onReloaded(msg loadResult) tea.Cmd {
 		return tea.Batch(s.compose(), s.keep())
 	case fromSources:
 	}
-	s.loaded = true
+	s.loaded, s.sourcesRead = true, true
 	s.spinner.Stop()
 	s.progress = model.ReadingProgress{}
 	s.unreadSources, s.questions = msg.broken, s.questionsOf(msg)
@@ -202,12 +211,11 @@ func (s *Screen) showReloaded(next reloaded) {
 	s.show(next.found)
 }
 
-// restore takes up the grouping, the period and the free lines that were saved last.
+// restore takes up the grouping and the free lines that were saved last.
 func (s *Screen) restore(selection model.Selection) {
 	if selection.Grouping != "" {
 		s.grouping = selection.Grouping
 	}
-	s.query.period = periodOf(selection, s.env.Today())
 	s.free, s.restored = selection.Free, true
 }
 

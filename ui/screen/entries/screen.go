@@ -68,7 +68,9 @@ type Screen struct {
 	progress model.ReadingProgress
 	// loaded is true once there is something to show, restored once what was kept was taken up.
 	loaded, restored bool
-	failure          error
+	// sourcesRead is true once the sources were read.
+	sourcesRead bool
+	failure     error
 	// contents tell what each source held; unreadSources, which could not be read.
 	contents      []model.SourceContent
 	unreadSources []error
@@ -112,7 +114,7 @@ type Screen struct {
 	spinner             widget.Spinner
 }
 
-// DefaultPeriod is the period at first: the month that is billed at its end.
+// DefaultPeriod is the period at first, while nothing can be billed.
 const DefaultPeriod = "this-month"
 
 // New returns the screen.

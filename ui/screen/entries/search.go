@@ -15,6 +15,8 @@ import (
 type query struct {
 	// period is in model.ParsePeriod's language.
 	period string
+	// proposed says why, where the program chose it.
+	proposed proposal
 	// older shows the unbilled entries before the period in its place.
 	older bool
 	// client is a tracked client, "" for all.

@@ -31,9 +31,17 @@ func (s *Screen) kept() (model.Selection, iter.Seq[model.Tick]) {
 		}
 	}
 	return model.Selection{
-		Grouping: s.grouping, Period: s.query.period, Free: s.free, Overridden: selection.overrides.on(asBilled),
+		Grouping: s.grouping, Period: s.keptPeriod(), Free: s.free, Overridden: selection.overrides.on(asBilled),
 		OverriddenTwins: selection.overrides.on(asTwin), OverriddenDoubts: selection.overrides.on(inDoubt),
 	}, ticks
+}
+
+// keptPeriod is the period for the next start: what the program proposed counts as chosen once something is ticked.
+func (s *Screen) keptPeriod() string {
+	if s.query.proposed.why == chosen || !s.selection.ticked.empty() {
+		return s.query.period
+	}
+	return s.query.proposed.kept
 }
 
 // keep saves the selection, so that it survives quitting.
@@ -99,6 +107,18 @@ func (b bitset) toggled(where bitset) bitset {
 
 func (b bitset) empty() bool {
 	return !slices.ContainsFunc(b, func(word uint64) bool { return word != 0 })
+}
+
+// last is the highest member below a bound, -1 for none.
+func (b bitset) last(below int) int {
+	for index := below - 1; index >= 0; {
+		word := b[index/64] << (63 - index%64)
+		if word != 0 {
+			return index - bits.LeadingZeros64(word)
+		}
+		index -= index%64 + 1
+	}
+	return -1
 }
 
 // members are those below a bound, from low to high.

@@ -83,21 +83,12 @@ func (s *Screen) heading() string {
 	if s.query.older {
 		period = "unbilled before " + period
 	}
-	left := " " + s.env.Theme.Strong.Paint(period)
-	typing := s.filter.Focused() || s.query.text != ""
-	if !typing || s.width >= roomyWidth {
-		left += "   group by " + string(s.grouping)
-	}
-	switch {
-	case s.query.client != "":
-		left += "   " + s.query.client
-	case !typing:
-		left += "   " + allClients
-	}
 	right := s.env.Say(say.TodoNoun("entry", "entries").Of(len(s.found.shown))) + " "
 	if s.spinner.Running() {
 		right = s.spinner.View() + " " + right
 	}
+	left := s.narrowing(" "+s.env.Theme.Strong.Paint(period), s.width-widget.Width(right)-1)
+	typing := s.filter.Focused() || s.query.text != ""
 	room := max(filterWidth, s.width-widget.Width(left)-widget.Width(right)-6)
 	switch {
 	case s.filter.Focused():
@@ -106,6 +97,32 @@ func (s *Screen) heading() string {
 		left += "   " + s.env.Theme.Accent.Paint("/ "+widget.Clip(s.query.text, room))
 	}
 	return widget.Spread(left, s.env.Theme.Faint.Paint(right), s.width)
+}
+
+// narrowing adds to the period why it is shown, the grouping and the client, as far as there is room. Why a period was proposed
+// precedes what is as ever.
+func (s *Screen) narrowing(period string, room int) string {
+	typing := s.filter.Focused() || s.query.text != ""
+	grouping, client := "", ""
+	if !typing || s.width >= roomyWidth {
+		grouping = "   group by " + string(s.grouping)
+	}
+	switch {
+	case s.query.client != "":
+		client = "   " + s.query.client
+	case !typing:
+		client = "   " + allClients
+	}
+	said := s.query.proposed.said(s.env.Today())
+	if typing || s.query.older || said.IsEmpty() {
+		return period + grouping + client
+	}
+	why := ", " + s.env.Say(said)
+	short := client
+	if s.query.client == "" {
+		short = ""
+	}
+	return widget.Fitting(room, period+why+grouping+client, period+why+grouping+short, period+why+short, period+grouping+client)
 }
 
 // statusLine shows the unbilled entries before the period, those without a price, and the progress of the reading.
