@@ -59,7 +59,7 @@ func TestAFreeLineIsChangedAndDeleted(t *testing.T) {
 			t.Errorf("the other screens hear of %v", got)
 		}
 		s.Press("d", "enter").Sees("Hosting X").Press("d", "d", "esc").Sees("Hosting X")
-		s.Press("d", "tab", "enter").Lacks("Hosting").Press("esc")
+		s.Press("d", "y").Lacks("Hosting").Press("esc")
 		s.Sees("1 line, 1 free")
 		addFreeAgain(s)
 		if got := sent(s); len(got) != 2 || got[1].ID != 6 {

@@ -96,7 +96,7 @@ func TestRatesAreMovedAndDeleted(t *testing.T) {
 		if len(subjects(records)) != 3 {
 			t.Errorf("left are %v", subjects(records))
 		}
-		s.Press("d", "tab", "enter").Lacks("Atelier*").Sees("None of them fits the entry under the cursor")
+		s.Press("d", "y").Lacks("Atelier*").Sees("None of them fits the entry under the cursor")
 		s.Press("esc").Sees("no rate")
 	})
 }

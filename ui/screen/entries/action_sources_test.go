@@ -107,7 +107,7 @@ func TestASourceIsRemovedAndItsFileKept(t *testing.T) {
 		records := several(t)
 		s := start(t, records, 80, 24)
 		s.Press("S", "d").Sees("Remove this source?", "▸ keep it", "remove ~/hours.json").Press("enter").Sees("~/hours.json", "12 entries")
-		s.Press("j", "j", "d", "tab", "enter").Lacks("~/kunde.csv").Press("k", "k", "d", "tab", "enter").Sees("▸ – ~/old.csv")
+		s.Press("j", "j", "d", "y").Lacks("~/kunde.csv").Press("k", "k", "d", "tab", "enter").Sees("▸ – ~/old.csv")
 		s.Press("esc").Lacks("OAuth")
 		if got := records.sources(); len(got) != 1 || got[0].Path != "~/old.csv" {
 			t.Errorf("the sources are %+v", got)
