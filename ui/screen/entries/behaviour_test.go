@@ -90,8 +90,8 @@ func TestARateIsAskedForAndThenPrices(t *testing.T) {
 		s.Press("/").Type("workshop").Press("enter", " ").Sees("What do such hours cost?")
 		s.Press("ctrl+s").Sees("a price such as 250")
 		s.Type("1,250").Press("ctrl+s").Sees("1,250 can mean 1250 or 1.25. Type one of these.").Press("ctrl+u")
-		s.Type("120,50").Press("ctrl+s").Lacks("no rate").Sees("1.25 h")
-		s.Press(" ").Sees("150.63 RON net", "1 line")
+		s.Type("120,50").Press("tab", "tab", "tab", "ctrl+u").Type("30").Sees("Round to   ▸ 30").Press("ctrl+s").Lacks("no rate").Sees("1.50 h")
+		s.Press(" ").Sees("180.75 RON net", "1 line")
 	})
 }
 
