@@ -34,7 +34,7 @@ const (
 func (f *editFlags) bind(command *cobra.Command) {
 	flags := command.Flags()
 	flags.StringArrayVar(&f.lines, lineFlag, nil, "add a line without hours, `LINE`: "+model.FreeLineForm+", with the unit ora, zi or buc; more than once for several")
-	flags.StringVar(&f.issueDate, issueDateFlag, "", "the issue `DATE`, not to come (default: today)")
+	flags.StringVar(&f.issueDate, issueDateFlag, "", "the issue `DATE`, as "+model.DayForms+", not to come (default: today)")
 	flags.StringVar(&f.due, "due", "", "the due `DATE`, or +14 for 14 days after the issue date (default: by the payment terms)")
 	flags.StringVar(&f.supply, "supply-date", "", "where the VAT changed since the hours, the `DAY` that decides: work, report, or "+
 		"the report's own")

@@ -56,7 +56,7 @@ func (r *root) pay() *cobra.Command {
 	flags.StringVar(&request.kind, "kind", "transfer", "the `KIND`: "+strings.Join(model.PaymentKindNames(), ", "))
 	flags.StringVar(&request.order.Series, "series", "", "the `SERIES` of the receipt, for cash (default: the account's only one)")
 	flags.BoolVar(&request.status, "status", false, "only ask how much is paid")
-	request.date.bind(command, "the `DATE` on which it came (default: today)")
+	request.date.bind(command, "the `DATE` on which it came, as "+model.DayForms+" (default: today)")
 	request.bind(command, "the invoice")
 	return command
 }

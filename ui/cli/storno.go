@@ -48,7 +48,7 @@ func (r *root) storno() *cobra.Command {
 			return r.withWriting(command.Context(), true, request.make)
 		},
 	}
-	request.date.bind(command, "the `DATE` of the storno (default: today)")
+	request.date.bind(command, "the `DATE` of the storno, as "+model.DayForms+" (default: today)")
 	command.Flags().StringArrayVar(&request.typed, lineFlag, nil,
 		"reverse only this line, by its `NUMBER` from 1, as a whole or in part (2=1.5); may be repeated")
 	request.bind(command, "the storno")
