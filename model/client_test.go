@@ -21,6 +21,7 @@ func romanian() model.Client {
 func german() model.Client {
 	return model.Client{
 		Name: "Mühle GmbH", Country: "DE", Street: "Mühlweg 3", PostalCode: "10115", City: "Berlin", VATNumber: "DE136695976",
+		TrackerNames: []string{"Morii"},
 	}
 }
 

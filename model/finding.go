@@ -143,8 +143,11 @@ const (
 // What can be wrong with the lines of an invoice.
 const (
 	FindingNoLines                FindingCode = "no-lines"
-	FindingTotalNegative          FindingCode = "total-negative" // (total)
-	FindingTooManyLines           FindingCode = "too-many-lines" // (count, limit)
+	FindingHoursOfOthers          FindingCode = "hours-of-others"  // (the client's name, []OwnedHours)
+	FindingHoursOfUnknown         FindingCode = "hours-of-unknown" // (the client's name, []OwnedHours), some not in the address book
+	FindingHoursOfSeveral         FindingCode = "hours-of-several" // ([]OwnedHours), without a client
+	FindingTotalNegative          FindingCode = "total-negative"   // (total)
+	FindingTooManyLines           FindingCode = "too-many-lines"   // (count, limit)
 	FindingLineNameMissing        FindingCode = "line-name-missing"
 	FindingLineNameTooLong        FindingCode = "line-name-too-long"    // (…, limit)
 	FindingLineDetailsTooLong     FindingCode = "line-details-too-long" // (…, limit)

@@ -30,6 +30,8 @@ type Preferences struct {
 	PrintIntent                bool
 	// PDFFolder is where invoices' PDFs are saved.
 	PDFFolder string
+	// Clients is the address book, the client used last first.
+	Clients []Client
 	// Rules are first the clients' own price rules, ClientRules in number, then the settings'.
 	Rules       []Rule
 	ClientRules int

@@ -60,7 +60,8 @@ func (p Preparation) Invoice() (PreparedInvoice, error) {
 		Language: client.Language, Note: client.Note,
 		PrintIntent: p.Preferences.PrintIntent, UnitNames: p.Preferences.UnitNames, QuantityDecimals: p.quantityDecimals(), PreparedOn: p.Today,
 		Preceding: p.Preceding, Confirmed: p.Edits.Confirmed, ConfirmedRates: p.Edits.ConfirmedRates, Hours: p.Hours, Overridden: p.overridden(),
-		Turnover: p.Preferences.Issuer.CheckTurnover(p.IssueDate(), p.Invoiced),
+		ForeignHours: ForeignTo(client, Owned(HoursByClient(p.Hours), p.Preferences.Clients)),
+		Turnover:     p.Preferences.Issuer.CheckTurnover(p.IssueDate(), p.Invoiced),
 	}
 	if p.Edits.NoteSet || p.Edits.Note != "" {
 		prepared.Note = p.Edits.Note

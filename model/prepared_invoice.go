@@ -68,6 +68,8 @@ type PreparedInvoice struct {
 	ConfirmedRates []VATRate `json:"-"`
 	// Hours are the entries that the lines bill, which the ledger keeps beside the invoice.
 	Hours []*Entry `json:"-"`
+	// ForeignHours are those among them that belong to another client.
+	ForeignHours []OwnedHours `json:"-"`
 	// Overridden are the fingerprints of hours that looked billed and that the user chose all the same.
 	Overridden []string `json:"insisted,omitempty"`
 	// Reading is what the sources held when the invoice was prepared, nil when that is not known.
@@ -157,6 +159,9 @@ func (p PreparedInvoice) mentionsRoom() int {
 // Validate finds what keeps the invoice from being issued, and what e-Factura would reject later.
 func (p PreparedInvoice) Validate() Findings {
 	findings := p.Client.Validate()
+	if finding, found := FindForeign(p.Client, p.ForeignHours); found {
+		findings = append(findings, finding)
+	}
 	p.checkHead(&findings)
 	if len(p.Lines) == 0 {
 		findings.fail("lines", ruleRequired, FindingNoLines)

@@ -38,6 +38,7 @@ func issuer(status model.VATStatus) model.Issuer {
 
 func outcomeOf(t *testing.T, issuer model.Issuer, client model.Client) string {
 	p := preparation()
+	client.TrackerNames = []string{"Morii"}
 	p.Buyer.Client = client
 	p.Preferences.Issuer = issuer
 	invoice := prepared(t, p)

@@ -30,7 +30,7 @@ func (a *App) Preferences(ctx context.Context) (model.Preferences, error) {
 		EmailMessage: settings.Invoice.EmailMessage,
 		PrintIntent:  settings.Invoice.ReferenceInMentions, PDFFolder: a.PDFFolder(),
 		Rules: append(rules, settings.Rules...), ClientRules: len(rules), Sources: settings.Sources,
-		SettingsFile: a.paths.Settings,
+		SettingsFile: a.paths.Settings, Clients: clients,
 	}, nil
 }
 

@@ -30,7 +30,7 @@ func (q *issueRequest) hoursToBill(ctx context.Context, a *app.App, client model
 		return chosenHours{}, err
 	}
 	if len(q.entries) > 0 {
-		return q.namedHours(hours, client)
+		return q.namedHours(hours)
 	}
 	if hours.Failure != nil && q.yes && !q.dryRun {
 		return chosenHours{}, errNotAllRead
@@ -148,7 +148,7 @@ var errNotFree = errors.New("not every entry can be billed; nothing was sent")
 
 // namedHours gives exactly the named entries, flagged ones only if the request includes them, or says which cannot be billed, and
 // why.
-func (q *issueRequest) namedHours(hours model.Hours, client model.Client) (chosenHours, error) {
+func (q *issueRequest) namedHours(hours model.Hours) (chosenHours, error) {
 	tracked := make(map[string]*model.Entry, len(hours.Entries))
 	for i := range hours.Entries {
 		tracked[hours.Entries[i].Fingerprint] = &hours.Entries[i]
@@ -176,10 +176,6 @@ func (q *issueRequest) namedHours(hours model.Hours, client model.Client) (chose
 		}
 		if status.LooksBilled != "" {
 			kept.overridden = append(kept.overridden, fingerprint)
-		}
-		if !client.Matches(entry.Client) {
-			q.say("%s was tracked for %q, which is not a name of %s; it is billed to %s as asked", fingerprint, entry.Client, client.Name,
-				client.Name)
 		}
 		kept.entries = append(kept.entries, entry)
 	}

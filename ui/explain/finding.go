@@ -78,6 +78,8 @@ func formatted(code model.FindingCode, value any) any {
 	switch value := value.(type) {
 	case taxid.Problem:
 		return taxNumber(value)
+	case []model.OwnedHours:
+		return foreignHours(value)
 	case model.Unit:
 		return value.Short()
 	case int64: // The seconds that were tracked.
@@ -99,6 +101,18 @@ var findingFormats = map[model.FindingCode]say.Text{
 		"there is no VAT reason %s; choose domestic, reverse-charge, outside-eu, standard, reduced, education, tuition, medical, therapy or exempt",
 		"nu există motivul de TVA %s; alege domestic, reverse-charge, outside-eu, standard, reduced, education, tuition, medical, therapy sau exempt",
 		"nincs %s áfaindok; válassz: domestic, reverse-charge, outside-eu, standard, reduced, education, tuition, medical, therapy, exempt"),
+	model.FindingHoursOfOthers: say.In("the invoice goes to %s, and bills hours of others: %s. Leave them out, or change the client",
+		"factura este pentru %s și cuprinde ore ale altora: %s. Lasă-le deoparte sau schimbă clientul",
+		"a vevő %s, de a számlán mások órái is vannak: %s. Hagyd ki őket, vagy válassz másik vevőt"),
+	model.FindingHoursOfUnknown: say.In("the invoice goes to %s, and bills hours tracked for others: %s. Leave them out, change the client, "+
+		"or add the name to its tracker names",
+		"factura este pentru %s și cuprinde ore lucrate pentru alții: %s. Lasă-le deoparte, schimbă clientul sau adaugă numele "+
+			"la cele din aplicația de pontaj",
+		"a vevő %s, de a számlán másnak mért órák is vannak: %s. Hagyd ki őket, válassz másik vevőt, vagy add a nevet a vevő "+
+			"időkövetőbeli neveihez"),
+	model.FindingHoursOfSeveral: say.In("the hours are of several clients: %s. An invoice bills one of them",
+		"orele sunt ale mai multor clienți: %s. O factură este pentru unul singur",
+		"az órák több ügyféléi: %s. Egy számla csak egynek szólhat"),
 	model.FindingReducedRate: say.In("the reduced rate is for what the law lists (art. 291), not for hours as such",
 		"cota redusă este pentru ce enumeră legea (art. 291), nu pentru ore în general",
 		"a kedvezményes kulcs arra való, amit a törvény felsorol (291. cikk), nem általában órákra"),
@@ -111,6 +125,20 @@ var findingFormats = map[model.FindingCode]say.Text{
 	model.FindingLineVATFollows: say.In("line %d cannot have a VAT of its own here: the whole invoice bears no Romanian VAT",
 		"linia %d nu poate avea aici un TVA propriu: toată factura este fără TVA din România",
 		"a(z) %d. tételnek itt nem lehet saját áfája: az egész számla román áfa nélküli"),
+}
+
+// foreignHours names the owners of hours, each with their time.
+func foreignHours(foreign []model.OwnedHours) say.Text {
+	const most = 5
+	var named []string
+	for _, hours := range foreign[:min(len(foreign), most)] {
+		named = append(named, hours.Owner+" "+model.FormatTracked(hours.Seconds))
+	}
+	said := say.Same(strings.Join(named, ", "))
+	if more := len(foreign) - most; more > 0 {
+		said = say.Format("%s and %d more", "%s și încă %d", "%s és még %d", said, more)
+	}
+	return said
 }
 
 // findingTexts are formats for the values of their findings.

@@ -336,7 +336,7 @@ func spoiledInvoices() []spoiled {
 // Every code is found in some invoice, and said with its values; a command names no key and no screen.
 func TestEveryFindingIsSaid(t *testing.T) {
 	said := map[model.FindingCode]bool{}
-	for _, test := range slices.Concat(spoiledInvoices(), turnovers()) {
+	for _, test := range slices.Concat(spoiledInvoices(), turnovers(), hoursOfOthers()) {
 		prepared := goodInvoice()
 		test.spoil(&prepared)
 		var all []string

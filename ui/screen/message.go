@@ -63,8 +63,12 @@ type SelectionChanged struct {
 // BuyerChanged tells that Bill To holds another client.
 type BuyerChanged struct{ Buyer model.Buyer }
 
-// ClientProposed tells which tracked client all ticked hours belong to, for the address book to find its buyer.
-type ClientProposed struct{ TrackerName string }
+// ClientProposed tells whose hours are ticked, for the address book to find their buyer.
+type ClientProposed struct {
+	Tracked []model.TrackedHours
+	// Next is set when the user goes on to the buyer: another than the hours' own is asked about then.
+	Next bool
+}
 
 // PreferencesChanged tells that settings, sources or rules were saved.
 type PreferencesChanged struct{ Preferences model.Preferences }

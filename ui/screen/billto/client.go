@@ -2,7 +2,6 @@ package billto
 
 import (
 	"reflect"
-	"slices"
 	"strconv"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -103,57 +102,4 @@ func (s *Screen) onPreferencesChanged(preferences model.Preferences) tea.Cmd {
 	}
 	s.fields.save.Set(s.saveByDefault)
 	return s.changed()
-}
-
-// proposal is what the ticked hours say of the client.
-type proposal struct {
-	// tracked is the tracked client that waits for the address book to be read.
-	tracked string
-	// replaceable is a buyer that the user did not choose for these hours: it was proposed for others, or its invoice is issued.
-	// While the form holds exactly this buyer, another may replace it.
-	replaceable *model.Buyer
-	// warned is the last warning, which is not repeated with each tick.
-	warned string
-}
-
-// propose fills the form with the client of the ticked hours. Where the user chose another client, it only warns.
-func (s *Screen) propose() tea.Cmd {
-	if s.proposal.tracked == "" || !s.clientsKnown || s.loading.Pending() {
-		return nil
-	}
-	tracked := s.proposal.tracked
-	s.proposal.tracked = ""
-	held := s.fields.buyer()
-	at := slices.IndexFunc(s.clients, func(client model.Client) bool { return client.Matches(tracked) })
-	switch {
-	case held.Client.Cleaned().Matches(tracked), at >= 0 && sameName(held.Client.Name, s.clients[at].Name):
-		s.proposal.warned = ""
-		return nil
-	case at < 0 || text.Collapse(held.Client.Name) != "" && !s.replaceable(held):
-		return s.warnOfOthers(held.Client, tracked)
-	}
-	client := s.clients[at]
-	s.replace(s.buyerOf(client))
-	s.form.Rest()
-	buyer := s.fields.buyer()
-	s.proposal.replaceable, s.proposal.warned = &buyer, ""
-	return tea.Batch(s.changed(), screen.Notify(screen.ToneGood, "Bill To now holds "+nameOf(client)+", the client of the ticked hours."))
-}
-
-func (s *Screen) replaceable(held model.Buyer) bool {
-	return s.proposal.replaceable != nil && reflect.DeepEqual(held, *s.proposal.replaceable)
-}
-
-// warnOfOthers says once that the ticked hours are tracked for somebody else than the client in the form. A client without
-// tracker names may be anybody's.
-func (s *Screen) warnOfOthers(held model.Client, tracked string) tea.Cmd {
-	if len(held.TrackerNames) == 0 {
-		return nil
-	}
-	warning := "The ticked hours are tracked for " + text.Collapse(tracked) + ", and Bill To (2) holds " + nameOf(held) + "."
-	if warning == s.proposal.warned {
-		return nil
-	}
-	s.proposal.warned = warning
-	return screen.Notify(screen.ToneWarn, warning)
 }

@@ -107,7 +107,11 @@ func (s *Screen) shows(key string) bool {
 
 // quietNote says what a row means when nothing is wrong with it.
 func (s *Screen) quietNote(key string, client model.Client) (string, theme.Ink) {
-	if key != rowVATNumber {
+	switch key {
+	case rowName:
+		return s.ownerNote(client)
+	case rowVATNumber:
+	default:
 		return "", theme.Ink{}
 	}
 	colours := s.env.Theme

@@ -149,8 +149,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	case screen.BuyerChanged:
 		return s.onPublished()
 	case screen.ClientProposed:
-		s.proposal.tracked = msg.TrackerName
-		return s.propose()
+		return s.onClientProposed(msg)
 	case screen.PreferencesChanged:
 		return s.onPreferencesChanged(msg.Preferences)
 	case screen.LedgerChanged:
@@ -219,6 +218,7 @@ func (s *Screen) onClientsRead(clients []model.Client, err error) tea.Cmd {
 		return screen.Fail("The address book could not be read", err)
 	}
 	s.clients, s.clientsKnown = clients, true
+	s.proposal.owned = model.Owned(s.proposal.tracked, clients)
 	s.list.refresh()
 	s.arrange()
 	return s.propose()

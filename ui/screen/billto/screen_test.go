@@ -167,14 +167,23 @@ func TestNewClientAndBack(t *testing.T) {
 	})
 }
 
+// proposed are ticked hours of clients, one hour of each.
+func proposed(clients ...string) screen.ClientProposed {
+	var proposed screen.ClientProposed
+	for _, client := range clients {
+		proposed.Tracked = append(proposed.Tracked, model.TrackedHours{Client: client, Seconds: 3600})
+	}
+	return proposed
+}
+
 func TestTickedHoursProposeTheirClient(t *testing.T) {
 	play(t, known(), 80, 24, func(s *harness) {
-		s.Send(screen.ClientProposed{TrackerName: "Atlas web"}).Sees("Str. Morii 14",
+		s.Send(proposed("Atlas web")).Sees("Str. Morii 14",
 			"Bill To now holds Atelier Cireș SRL, the client of the ticked hours.")
 		if s.screen.Capturing() {
 			t.Error("a form that was filled in has taken the keyboard")
 		}
-		s.Send(screen.ClientProposed{TrackerName: "Borealis"}).Lacks("Str. Morii").Sees("Hafenstraße 7", "Bill To now holds Nordlicht GmbH")
+		s.Send(proposed("Borealis")).Lacks("Str. Morii").Sees("Hafenstraße 7", "Bill To now holds Nordlicht GmbH")
 		s.Press("esc", "z").Sees("Str. Morii 14")
 	})
 }
@@ -182,28 +191,27 @@ func TestTickedHoursProposeTheirClient(t *testing.T) {
 // Whom the user chose stays; but that the hours are somebody else's is said, once.
 func TestAChosenClientStaysAndTheHoursAreNamed(t *testing.T) {
 	play(t, known(), 80, 24, func(s *harness) {
-		warning := "The ticked hours are tracked for Borealis"
+		warning := "bills hours of others: Nordlicht GmbH 1:00"
 		s.Press("ctrl+o").Type("atelier").Press("enter").Sees("Str. Morii 14")
-		s.Send(screen.ClientProposed{TrackerName: "Borealis"}).Sees("Str. Morii 14", warning).Lacks("Hafenstraße")
-		s.Press("ctrl+l").Lacks(warning)
-		s.Send(screen.ClientProposed{TrackerName: "Borealis"}).Lacks(warning)
-		s.Send(screen.ClientProposed{TrackerName: "atlas web"}).Lacks(warning)
-		s.Send(screen.ClientProposed{TrackerName: "nobody known"}).Sees("tracked for nobody known")
+		s.Send(proposed("Borealis")).Sees("Str. Morii 14", warning).Lacks("Hafenstraße")
+		s.Press("esc").Send(proposed("Borealis")).Lacks("Look again")
+		s.Send(proposed("atlas web")).Lacks(warning)
+		s.Send(proposed("nobody known")).Sees("tracked for others: nobody", "known 1:00")
 	})
 }
 
 // A proposed client that was changed by hand is the user's.
 func TestAChangedProposalStays(t *testing.T) {
 	play(t, known(), 80, 24, func(s *harness) {
-		s.Send(screen.ClientProposed{TrackerName: "atlas"}).Press("tab", "enter").Type(" jr").Press("esc")
-		s.Send(screen.ClientProposed{TrackerName: "Borealis"}).Sees("Ioana Cireș jr", "Str. Morii 14")
+		s.Send(proposed("atlas")).Press("tab", "enter").Type(" jr").Press("esc")
+		s.Send(proposed("Borealis")).Sees("Ioana Cireș jr", "Str. Morii 14")
 	})
 }
 
 func TestTheNextHoursProposeTheirClientAfterAnInvoice(t *testing.T) {
 	play(t, known(), 80, 24, func(s *harness) {
 		s.Press("ctrl+o").Type("atelier").Press("enter").Send(screen.LedgerChanged{Issued: true})
-		s.Send(screen.ClientProposed{TrackerName: "Borealis"}).Sees("Hafenstraße 7")
+		s.Send(proposed("Borealis")).Sees("Hafenstraße 7")
 	})
 }
 
@@ -211,7 +219,7 @@ func TestProposalWaitsForTheAddressBook(t *testing.T) {
 	book := known()
 	book.delay = time.Second
 	play(t, book, 80, 24, func(s *harness) {
-		s.Send(screen.ClientProposed{TrackerName: "borealis"}).Lacks("Nordlicht")
+		s.Send(proposed("borealis")).Lacks("Nordlicht")
 		s.Elapse(2 * time.Second).Sees("Hafenstraße 7")
 	})
 }

@@ -22,7 +22,7 @@ func (s *Screen) Actions() screen.Actions {
 		{Key: "f", Long: "free lines: what is billed without hours", Run: s.openFree},
 		{Key: "t", Long: "templates for the texts of lines", Run: s.openTexts},
 		{Key: "R", Short: "rates", Long: "rates: what hours cost", Run: s.openRules},
-		{Key: "enter", Short: "next", Run: func() tea.Cmd { return screen.Send(screen.ShowTab{Tab: screen.TabBillTo}) }},
+		{Key: "enter", Short: "next", Run: s.next},
 
 		{Key: "p", Short: "period", Run: s.choosePeriod},
 		{Key: "[ ]", Keys: []string{"["}, Long: "the period before, after", Run: func() tea.Cmd { return s.shiftPeriod(-1) }},

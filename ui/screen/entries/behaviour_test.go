@@ -120,7 +120,7 @@ func TestOneTrackedClientIsProposed(t *testing.T) {
 		s := start(t, sample(t), 80, 24)
 		s.Press(" ")
 		proposals := uitest.Messages[screen.ClientProposed](s.beside)
-		if len(proposals) == 0 || proposals[len(proposals)-1].TrackerName != "Atelier Cireș" {
+		if len(proposals) == 0 || proposals[len(proposals)-1].Tracked[0].Client != "Atelier Cireș" {
 			t.Errorf("the tracked client was not proposed: %v", proposals)
 		}
 	})

@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"fmt"
-	"slices"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -19,10 +18,10 @@ type composition struct {
 	hours    []*model.Entry
 	lines    int
 	splits   []model.LineSplit
-	tracked  int64
+	seconds  int64
 	quantity map[model.Unit]decimal.Decimal
 	net      map[string]decimal.Decimal
-	clients  []string
+	tracked  []model.TrackedHours
 	err      error
 }
 
@@ -72,12 +71,9 @@ func composeTicked(composer model.Composer, entries []model.Entry, ticked bitset
 	result := composition{quantity: map[model.Unit]decimal.Decimal{}, net: map[string]decimal.Decimal{}}
 	result.hours = make([]*model.Entry, 0, ticked.count())
 	for index := range ticked.members(len(entries)) {
-		entry := &entries[index]
-		result.hours = append(result.hours, entry)
-		if !slices.Contains(result.clients, entry.Client) {
-			result.clients = append(result.clients, entry.Client)
-		}
+		result.hours = append(result.hours, &entries[index])
 	}
+	result.tracked = model.HoursByClient(result.hours)
 	lines, splits, err := composer.Outline(result.hours)
 	if err != nil {
 		result.err = err
@@ -85,7 +81,7 @@ func composeTicked(composer model.Composer, entries []model.Entry, ticked bitset
 	}
 	result.lines, result.splits = len(lines)+len(free), splits
 	for _, line := range lines {
-		result.tracked += line.Tracked
+		result.seconds += line.Tracked
 		result.add(line.Unit, line.Quantity, line.Currency, line.Net())
 	}
 	for _, line := range free {
@@ -111,10 +107,18 @@ func (s *Screen) onComposed(selected screen.SelectionChanged, composed compositi
 	s.composed = composed
 	s.layout()
 	selected.Grouping, selected.Hours = s.grouping, composed.hours
-	if len(composed.clients) == 1 && composed.clients[0] != "" {
-		return tea.Batch(screen.Send(selected), screen.Send(screen.ClientProposed{TrackerName: composed.clients[0]}))
+	proposed := screen.ClientProposed{Tracked: composed.tracked, Next: s.goesOn}
+	s.goesOn = false
+	return tea.Batch(screen.Send(selected), screen.Send(proposed))
+}
+
+// next goes on to the client. What is ticked may still be composed: then its client is proposed once it is known.
+func (s *Screen) next() tea.Cmd {
+	shown := screen.Send(screen.ShowTab{Tab: screen.TabBillTo})
+	if s.goesOn = s.composing.Pending(); s.goesOn {
+		return shown
 	}
-	return screen.Send(selected)
+	return tea.Batch(shown, screen.Send(screen.ClientProposed{Tracked: s.composed.tracked, Next: true}))
 }
 
 // splitText says why lines that the grouping would join stand apart, "" when none do.

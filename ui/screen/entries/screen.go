@@ -98,6 +98,8 @@ type Screen struct {
 	free       []model.FreeLine
 	grouping   model.Grouping
 	composed   composition
+	// goesOn is set when the user went on to the client before the ticked hours were composed.
+	goesOn bool
 
 	// buyer is the client that Bill To holds.
 	buyer model.Client

@@ -299,7 +299,7 @@ func (s *Screen) sums() string {
 		right += fmt.Sprintf(", %d free", free)
 	}
 	right += " "
-	if clients := len(s.composed.clients); clients > 1 {
+	if clients := len(s.composed.tracked); clients > 1 {
 		right = colours.Warn.Paint(fmt.Sprintf("%s %d clients", theme.Alert, clients)) + "  " + right
 	}
 	return widget.Spread(s.sum(ticked, s.width-widget.Width(right)-1), right, s.width)
@@ -312,7 +312,7 @@ func (s *Screen) sum(ticked, room int) string {
 	if ticked == 0 {
 		return " nothing ticked   " + net
 	}
-	tracked, billed := model.FormatTracked(s.composed.tracked), s.composed.quantities()
+	tracked, billed := model.FormatTracked(s.composed.seconds), s.composed.quantities()
 	return widget.Fitting(room, counted+tracked+" → "+billed+"   "+net, counted+billed+"   "+net, counted+net, " "+net,
 		" "+strong.Paint(s.composed.amounts()))
 }

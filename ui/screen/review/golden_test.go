@@ -31,6 +31,7 @@ func TestGolden(t *testing.T) {
 		{"outside the EU", func(s harness) {
 			client := german()
 			client.Name, client.Country, client.City, client.VATNumber = "Alpenblick AG", "CH", "Zürich", ""
+			client.TrackerNames = []string{"Nordlicht"}
 			s.fill(client, model.GroupByProject, []*model.Entry{worked(time.October, 8, 95, "Nordlicht", "Fjord", "migration")})
 		}},
 		{"two rates", func(s harness) {
@@ -54,6 +55,7 @@ func TestGolden(t *testing.T) {
 		{"long and wide texts", func(s harness) {
 			client := romanian()
 			client.Name = strings.Repeat("Întreprinderea Őrülten Hosszú Nevű ", 4) + "日本語 👩‍💻 SRL"
+			client.TrackerNames = []string{"Atelier*"}
 			entry := worked(time.October, 2, 130, "Atelier Cireș", strings.Repeat("Atlas és a többi 日本語 ", 8), "api")
 			s.fill(client, model.GroupByTask, []*model.Entry{entry})
 		}},
@@ -165,6 +167,7 @@ func TestGoldenTreatments(t *testing.T) {
 			uitest.Run(t, func(t *testing.T) {
 				records := ready(t)
 				records.Change("invoice", "vat_status", string(test.status))
+				test.client.TrackerNames = []string{"Atelier*"}
 				start(t, records, 80, 24).fill(test.client, model.GroupByProject, hours()[:1]).Golden()
 			})
 		})
