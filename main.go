@@ -46,7 +46,7 @@ func run() error {
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
 	return cli.Run(ctx, cli.Options{
-		Options: app.Options{Getenv: os.Getenv, Now: time.Now, Secrets: config.SystemSecrets(), Connect: connect(nil), Stdin: os.Stdin},
+		Options: app.Options{Getenv: os.Getenv, Now: time.Now, Secrets: config.SystemSecrets(), Connect: connect(nil, time.Now), Stdin: os.Stdin},
 		Version: version(), Stdout: os.Stdout, Stderr: os.Stderr, Example: example,
 		Terminal: atTerminal, Display: func() bool { return isTerminal(os.Stdout) },
 		Screens: screens, Demo: demo, Sandbox: serveSandbox,
@@ -64,21 +64,24 @@ func atTerminal() bool { return isTerminal(os.Stdin) && isTerminal(os.Stdout) }
 func isTerminal(file *os.File) bool { return term.IsTerminal(int(file.Fd())) }
 
 // connect opens SmartBill over a transport, nil for the network.
-func connect(transport http.RoundTripper) app.Connect {
+func connect(transport http.RoundTripper, now func() time.Time) app.Connect {
 	return func(credentials model.Credentials, gate app.Gate, watch app.Watch) (billing.Provider, error) {
-		return smartbill.New(credentials, smartbill.WithTransport(transport), smartbill.WithGate(gate),
+		return smartbill.New(credentials, smartbill.WithTransport(transport), smartbill.WithGate(gate), smartbill.WithClock(now),
 			smartbill.WithCountryNames(countries.RomanianName), smartbill.WithWaitObserver(watch.Waiting),
 			smartbill.WithCallObserver(watch.Called), smartbill.WithAnswerObserver(watch.Answered))
 	}
 }
 
 // demo starts the simulator in this process, without a socket.
-func demo(warn func(error)) app.DemoAccount {
-	server := sandbox.New(sandbox.Config{Warn: warn})
+func demo(warn func(error), now func() time.Time) app.DemoAccount {
+	server := sandbox.New(sandbox.Config{Warn: warn, Now: now})
 	return app.DemoAccount{
 		Credentials:  model.Credentials{Email: server.Email(), Token: model.Secret(server.Token()), CIF: server.CIF(), BaseURL: server.BaseURL()},
-		Connect:      connect(sandbox.Transport(server)),
+		Connect:      connect(sandbox.Transport(server), now),
 		FollowFaults: func(path string) error { return followFaults(server, path) },
+		LoseAnswer: func() {
+			server.Script(sandbox.Fault{Operation: "POST /invoice", Kind: sandbox.CommitAndError})
+		},
 	}
 }
 

@@ -217,7 +217,7 @@ func TestSandboxRefusesWrongUse(t *testing.T) {
 	if err := os.WriteFile(misspelt, []byte(`[{"operation":"POST /invoice","kind":"comit-drop"}]`), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := demo(nil).FollowFaults(misspelt); cli.ExitCode(err) != cli.ExitUsage {
+	if err := demo(nil, nil).FollowFaults(misspelt); cli.ExitCode(err) != cli.ExitUsage {
 		t.Errorf("the demo takes misspelt faults: %v", err)
 	}
 	for name, request := range map[string]cli.SandboxRequest{

@@ -59,7 +59,7 @@ func openShellOn(
 	nothing := func(string) string { return "" }
 	a, err := app.OpenDemo(t.Context(), app.Options{Getenv: nothing, Now: now}, app.Demo{
 		Folder: folder, Faults: faults,
-		Start: func(warn func(error)) app.DemoAccount {
+		Start: func(warn func(error), _ func() time.Time) app.DemoAccount {
 			server := simulate(warn)
 			return app.DemoAccount{Credentials: credentials(server), Connect: connect(server, now), FollowFaults: server.FollowFaults}
 		},
@@ -100,7 +100,7 @@ func (j *journey) tickAtelier() {
 func (j *journey) fillBuyer() {
 	j.Press("2").Type("Atelier Cireș SRL").Press("tab").Type("Ioana Cireș").Press("tab", "tab")
 	j.Type("romn").Sees("Románia (Romania)").Press("enter").Type("Str. Morii 14").Press("tab").Type("400001").Press("tab")
-	j.Type("cluj").Press("enter").Type("Cluj-Napoca").Press("tab").Type("ro 18547290").Press("ctrl+s")
+	j.Type("cluj").Press("enter").Type("Cluj-Napoca").Press("tab").Type("ro 99120340").Press("ctrl+s")
 }
 
 func TestJourney(t *testing.T) {
@@ -110,7 +110,7 @@ func TestJourney(t *testing.T) {
 		j.tickAtelier()
 		j.Sees("19 ticked", "9,000.00 RON net")
 		j.fillBuyer()
-		j.Sees("▸3 Review", "Atelier Cireș SRL", "RO18547290 · Cluj-Napoca, Románia (Romania)", "10,890.00 RON")
+		j.Sees("▸3 Review", "Atelier Cireș SRL", "RO99120340 · Cluj-Napoca, Románia (Romania)", "10,890.00 RON")
 		j.Press("i").Sees("Issue this invoice?").Press("y")
 		j.Sees("▸4 History", "FCT-0001 is issued: 10,890.00 RON", "10,890.00  issued")
 
@@ -121,7 +121,7 @@ func TestJourney(t *testing.T) {
 		if got := issued[0].Totals.Total.StringFixed(2); got != "10890.00" {
 			t.Errorf("SmartBill's total is %s", got)
 		}
-		if got := issued[0].Client; got.VatCode != "RO18547290" || got.Country != "Romania" || got.County != "Cluj" || got.Address != "Str. "+
+		if got := issued[0].Client; got.VatCode != "RO99120340" || got.Country != "Romania" || got.County != "Cluj" || got.Address != "Str. "+
 			"Morii 14, 400001" {
 			t.Errorf("the client was sent as %+v", got)
 		}

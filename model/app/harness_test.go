@@ -20,20 +20,27 @@ func noon() time.Time {
 	return time.Date(2026, time.November, 22, 12, 0, 0, 0, time.FixedZone("EET", 2*60*60))
 }
 
-// openDemo opens the demo over a simulator.
+// openDemo opens the demo over a simulator, without a history.
 func openDemo(t *testing.T) *App {
 	t.Helper()
+	return openDemoAt(t, noon, false)
+}
+
+// openDemoAt opens the demo at a time.
+func openDemoAt(t testing.TB, present func() time.Time, history bool) *App {
+	t.Helper()
 	home := t.TempDir()
-	a, err := OpenDemo(t.Context(), Options{Getenv: func(string) string { return home }, Now: noon}, Demo{
-		Folder: t.TempDir(),
-		Start: func(warn func(error)) DemoAccount {
-			server := sandbox.New(sandbox.Config{Now: noon, Warn: warn})
+	a, err := OpenDemo(t.Context(), Options{Getenv: func(string) string { return home }, Now: present}, Demo{
+		Folder: t.TempDir(), History: history,
+		Start: func(warn func(error), now func() time.Time) DemoAccount {
+			server := sandbox.New(sandbox.Config{Now: now, Warn: warn})
 			return DemoAccount{
 				Credentials: model.Credentials{Email: server.Email(), Token: model.Secret(server.Token()), CIF: server.CIF(),
 					BaseURL: server.BaseURL()},
 				FollowFaults: server.FollowFaults,
+				LoseAnswer:   func() { server.Script(sandbox.Fault{Operation: "POST /invoice", Kind: sandbox.CommitAndError}) },
 				Connect: func(credentials model.Credentials, gate Gate, watch Watch) (billing.Provider, error) {
-					return smartbill.New(credentials, smartbill.WithGate(gate), smartbill.WithClock(noon),
+					return smartbill.New(credentials, smartbill.WithGate(gate), smartbill.WithClock(now),
 						smartbill.WithCountryNames(countries.RomanianName),
 						smartbill.WithTransport(sandbox.Transport(server)), smartbill.WithAnswerObserver(watch.Answered))
 				},
@@ -64,7 +71,7 @@ func openOver(t *testing.T, folder, settings string, now func() time.Time) *App 
 	return a
 }
 
-func closeAtEnd(t *testing.T, a *App) {
+func closeAtEnd(t testing.TB, a *App) {
 	t.Cleanup(func() {
 		if err := a.Close(); err != nil {
 			t.Error(err)

@@ -16,7 +16,7 @@ import (
 // The demo touches no network: it knows its own clients, and says so of all others.
 func TestDemoAsksNoRegister(t *testing.T) {
 	a := openDemo(t)
-	record, err := a.Company(t.Context(), "RO18547290")
+	record, err := a.Company(t.Context(), "RO99120340")
 	if err != nil || record.Fill(model.Client{}).Name != "Atelier Cireș SRL" {
 		t.Errorf("%+v, %v", record, err)
 	}

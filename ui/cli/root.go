@@ -30,8 +30,8 @@ type Options struct {
 	Example []byte
 	// Screens shows the screens until the user quits.
 	Screens func(ctx context.Context, a *app.App, renderer config.Renderer) error
-	// Demo starts the simulator in this process, which calls warn about errors of its script.
-	Demo func(warn func(error)) app.DemoAccount
+	// Demo starts the simulator in this process, which goes by the clock and calls warn about errors of its script.
+	Demo func(warn func(error), now func() time.Time) app.DemoAccount
 	// Sandbox serves the simulator alone until the context ends.
 	Sandbox func(ctx context.Context, request SandboxRequest) error
 }

@@ -45,7 +45,7 @@ func (r *root) runDemo(ctx context.Context) (err error) {
 		return fmt.Errorf("make the demo's folder: %w", err)
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
-	a, err := app.OpenDemo(ctx, r.options.Options, app.Demo{Folder: folder, Faults: r.faults, Start: r.options.Demo})
+	a, err := app.OpenDemo(ctx, r.options.Options, app.Demo{Folder: folder, Faults: r.faults, Start: r.options.Demo, History: true})
 	if err != nil {
 		return err
 	}
@@ -53,9 +53,6 @@ func (r *root) runDemo(ctx context.Context) (err error) {
 		tellWarnings(r.options.Stderr, a.Warnings())
 		err = errors.Join(err, a.Close())
 	}()
-	if err := a.KeepClient(ctx, app.DemoClient(), ""); err != nil {
-		return err
-	}
 	return r.runScreens(ctx, a)
 }
 
