@@ -151,6 +151,7 @@ const (
 	FindingLineNameMissing        FindingCode = "line-name-missing"
 	FindingLineNameTooLong        FindingCode = "line-name-too-long"    // (…, limit)
 	FindingLineDetailsTooLong     FindingCode = "line-details-too-long" // (…, limit)
+	FindingDeductionOfAnother     FindingCode = "deduction-of-another"  // (…, client of the advance)
 	FindingLineCut                FindingCode = "line-cut"
 	FindingLineOfOneWord          FindingCode = "line-of-one-word" // (…, the word)
 	FindingLinePriceNegative      FindingCode = "line-price-negative"

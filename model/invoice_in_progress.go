@@ -75,6 +75,8 @@ type InvoiceEdits struct {
 	// Lei replaces the exchange rate that was looked up: lei for one unit of the invoice's currency.
 	Lei      decimal.NullDecimal `json:"lei"`
 	Discount Discount            `json:"discount"`
+	// Deductions are the advances that the invoice takes off, their IDs below zero.
+	Deductions []FreeLine `json:"deductions,omitempty"`
 	// Lines replaces what the lines that they name say.
 	Lines []LineEdit `json:"lines"`
 }
@@ -94,7 +96,7 @@ type LineEdit struct {
 }
 
 func (e LineEdit) changes(line Line) bool {
-	if line.Free > 0 || e.Free > 0 {
+	if line.Free != 0 || e.Free != 0 {
 		return line.Free == e.Free
 	}
 	return slices.Equal(line.Entries, e.Entries)

@@ -15,6 +15,8 @@ type ReversedLine struct {
 	Invoice string `json:"invoice"`
 	// Line is the number of its line, from 1.
 	Line int `json:"line"`
+	// Client is whom that invoice bills, "" where it is the same document's original.
+	Client string `json:"client,omitempty"`
 }
 
 // OriginalInvoice names the invoice that a document corrects (Cod fiscal art. 330).

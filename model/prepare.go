@@ -99,7 +99,7 @@ func (p Preparation) lines(treatment Treatment) ([]Line, error) {
 		return nil, err
 	}
 	currency := p.currency(lines)
-	for _, free := range p.Free {
+	for _, free := range slices.Concat(p.Free, p.Edits.Deductions) {
 		lines = append(lines, free.line(currency))
 	}
 	client := p.Buyer.Client.Cleaned()

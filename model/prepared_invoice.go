@@ -278,4 +278,5 @@ func (p PreparedInvoice) checkLine(f *Findings, i int, line Line) {
 	}
 	p.checkLineTreatment(f, field+"vat", number, line)
 	p.checkLineRate(f, i, line)
+	p.checkDeduction(f, i, line)
 }

@@ -13,7 +13,7 @@ import (
 )
 
 // TestWhatIsShownIsWhatIsCharged holds the totals of the review screen against those that the simulator works out from
-// the request alone: hours and free lines, any currency, discounts, prices of up to four decimals, quantities of two to six.
+// the request alone: hours and free lines, any currency, discounts, prices of up to four decimals, quantities of two to six, lines with minus, and partial stornos.
 func TestWhatIsShownIsWhatIsCharged(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		server := sandbox.New(sandbox.Config{CallsPerWindow: 10_000})
@@ -22,7 +22,8 @@ func TestWhatIsShownIsWhatIsCharged(t *testing.T) {
 			rt.Fatal(err)
 		}
 		rates := sandbox.DefaultAccount().Companies[0].Taxes
-		for range invoicesOfACheck {
+		// Each with its partial storno.
+		for range invoicesOfACheck / 2 {
 			invoice := computedInvoice(rt, sandboxInvoice(server), rates)
 			if _, err := client.Issue(t.Context(), invoice.Kind, request(t, client, invoice)); err != nil {
 				rt.Fatal(err)
@@ -32,11 +33,45 @@ func TestWhatIsShownIsWhatIsCharged(t *testing.T) {
 				documents = server.Estimates()
 			}
 			checkCharged(rt, invoice, documents[len(documents)-1])
+			storno, made := partialStorno(rt, invoice, documents[len(documents)-1])
+			if !made {
+				continue
+			}
+			if _, err := client.Issue(t.Context(), storno.Kind, request(t, client, storno)); err != nil {
+				rt.Fatal(err)
+			}
+			documents = server.Invoices()
+			checkCharged(rt, storno, documents[len(documents)-1])
 		}
 	})
 }
 
-// invoicesOfACheck makes thousands of invoices of the hundred checks of a run.
+// partialStorno takes a part of some lines of an invoice back that was made as the document; of a proforma and of nothing there is none.
+func partialStorno(t *rapid.T, invoice model.PreparedInvoice, document sandbox.Document) (storno model.PreparedInvoice, made bool) {
+	detail := model.InvoiceDetail{Prepared: invoice}
+	detail.Series, detail.Number, detail.IssueDate = document.Series, document.Number, invoice.IssueDate
+	var chosen []model.Reversal
+	for i, line := range invoice.Lines {
+		if !line.Quantity.IsPositive() || len(chosen) > 0 && rapid.Bool().Draw(t, "left alone") {
+			continue
+		}
+		share := decimal.New(rapid.Int64Range(1, 100).Draw(t, "share"), -2)
+		if part := line.Quantity.Mul(share).Round(6); part.IsPositive() {
+			chosen = append(chosen, model.Reversal{Line: i + 1, Quantity: part})
+		}
+	}
+	if invoice.Kind != model.KindInvoice || len(chosen) == 0 {
+		return storno, false
+	}
+	storno, err := detail.PartialStorno(chosen, invoice.IssueDate)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return storno, true
+}
+
+// invoicesOfACheck makes thousands of documents of the hundred checks of a run, and no more than a client sends without waiting for the
+// limit of calls.
 const invoicesOfACheck = 20
 
 // computedInvoice fills an invoice with up to a dozen lines, in one currency, at a discount or none.
@@ -61,11 +96,28 @@ func computedInvoice(t *rapid.T, invoice model.PreparedInvoice, taxes []sandbox.
 		}
 		return line
 	}), 1, 12).Draw(t, "lines")
+	if rapid.IntRange(0, 3).Draw(t, "deduction") == 0 {
+		// A discount would not fit beside it.
+		return deducting(t, invoice, worked, taxes)
+	}
 	switch rapid.IntRange(0, 2).Draw(t, "discount") {
 	case 1:
 		invoice.Discount.Percent = decimal.New(rapid.Int64Range(1, 10_000).Draw(t, "percent"), -2)
 	case 2:
 		invoice.Discount.Value = decimal.New(rapid.Int64Range(0, model.Sum(invoice.Lines).Net.Shift(2).IntPart()).Draw(t, "value"), -2)
+	}
+	return invoice
+}
+
+// deducting adds lines with minus, such as advances, at any VAT.
+func deducting(t *rapid.T, invoice model.PreparedInvoice, line model.Line, taxes []sandbox.Tax) model.PreparedInvoice {
+	for range rapid.IntRange(1, 3).Draw(t, "deductions") {
+		tax := rapid.SampledFrom(taxes).Draw(t, "VAT")
+		line.VAT, line.Currency = model.VATRate{Name: tax.Name, Percent: tax.Percentage}, invoice.Currency
+		line.Free, line.Entries, line.Unit, line.Supply = 1, nil, model.UnitItem, model.Period{}
+		line.Quantity = decimal.New(-rapid.Int64Range(1, 99_999_999).Draw(t, "deducted"), -int32(rapid.IntRange(0, 6).Draw(t, "decimals")))
+		line.Price = decimal.New(rapid.Int64Range(0, 10_000_000).Draw(t, "price"), -4)
+		invoice.Lines = append(invoice.Lines, line)
 	}
 	return invoice
 }

@@ -79,6 +79,11 @@ func (a *App) Detail(ctx context.Context, reference string) (model.InvoiceDetail
 	return a.records.Find(ctx, a.books(ctx), reference)
 }
 
+// Advances lists what can be deducted of the newest invoices to a client, by its name.
+func (a *App) Advances(ctx context.Context, client string) ([]model.Advance, error) {
+	return a.records.Advances(ctx, a.books(ctx), client)
+}
+
 // Cash is what the limits of cash look at before a payment of the invoice.
 func (a *App) Cash(ctx context.Context, reference string) (model.Cash, error) {
 	detail, err := a.Detail(ctx, reference)

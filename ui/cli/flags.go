@@ -37,7 +37,7 @@ func oneArgument(into *string, name string) cobra.PositionalArgs {
 func checkGiven(command *cobra.Command) error {
 	for _, name := range []string{
 		"period", "entries", "filter", "series", "group", "due", issueDateFlag, "supply-date", rateFlag, vatReasonFlag, "discount", "currency",
-		lineFlag, "amount", "date", "kind", "to",
+		lineFlag, deductFlag, "amount", "date", "kind", "to",
 	} {
 		flag := command.Flags().Lookup(name)
 		if flag == nil || !flag.Changed {

@@ -269,6 +269,9 @@ func (q *issueRequest) prepare(ctx context.Context, a *app.App) (model.PreparedI
 	if err != nil {
 		return model.PreparedInvoice{}, err
 	}
+	if err := q.deductAdvances(ctx, a, client); err != nil {
+		return model.PreparedInvoice{}, err
+	}
 	account, err := q.account(ctx, a)
 	if err != nil {
 		return model.PreparedInvoice{}, err

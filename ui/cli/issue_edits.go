@@ -18,7 +18,7 @@ type editFlags struct {
 	due, issueDate, supply              string
 	rate, currency, discount, vatReason string
 	mention                             string
-	lines                               []string
+	lines, deduct                       []string
 
 	dueDate model.Due
 	edits   model.InvoiceEdits
@@ -29,11 +29,14 @@ const (
 	issueDateFlag = "issue-date"
 	mentionFlag   = "mention"
 	lineFlag      = "line"
+	deductFlag    = "deduct"
 )
 
 func (f *editFlags) bind(command *cobra.Command) {
 	flags := command.Flags()
 	flags.StringArrayVar(&f.lines, lineFlag, nil, "add a line without hours, `LINE`: "+model.FreeLineForm+", with the unit ora, zi or buc; more than once for several")
+	flags.StringArrayVar(&f.deduct, deductFlag, nil,
+		"take what is left of an advance off, the invoice `REF` without hours to the same client; more than once for several")
 	flags.StringVar(&f.issueDate, issueDateFlag, "", "the issue `DATE`, as "+model.DayForms+", not to come (default: today)")
 	flags.StringVar(&f.due, "due", "", "the due `DATE`, or +14 for 14 days after the issue date (default: by the payment terms)")
 	flags.StringVar(&f.supply, "supply-date", "", "where the VAT changed since the hours, the `DAY` that decides: work, report, or "+

@@ -199,3 +199,25 @@ func TestTypedIssueDateIsConfirmed(t *testing.T) {
 		t.Errorf("SmartBill has %+v", made)
 	}
 }
+
+// TestIssueDeductsAnAdvanceOnce bills an advance, deducts it, and finds nothing left of it.
+func TestIssueDeductsAnAdvanceOnce(t *testing.T) {
+	t.Parallel()
+	h := newHarnessWithClients(t)
+	h.succeed(t, "issue", "--client", "Morii", "--line", "Avans proiect; 1; buc; 300", "--yes")
+	h.fail(t, 2, []string{"--deduct", "FCT-0001 has no line without hours to Nordlicht Beispiel GmbH"}, "issue", "--client", "Nordlicht Beispiel GmbH", "--period", "2026-10",
+		"--deduct", "FCT-0001", "--yes")
+	dry := h.succeed(t, "issue", "--client", "Morii", "--period", "2026-10", "--deduct", "fct-1", "--dry-run")
+	if !strings.Contains(dry, `"quantity":-1`) || !strings.Contains(dry, "Avans factura FCT 0001 din 2026-11-10") {
+		t.Errorf("the request is\n%s", dry)
+	}
+	h.succeed(t, "issue", "--client", "Morii", "--period", "2026-10", "--deduct", "fct-1", "--yes")
+	want := "Atlas 3.5 ora × 250 = 875.00; Avans factura FCT 0001 din 2026-11-10 -1 buc × 300 = -300.00 (Avans proiect) | 575.00 + 120.75 RON"
+	if got := charged(h.server.Invoices()[1]); got != want {
+		t.Errorf("SmartBill charges\n%s, want\n%s", got, want)
+	}
+	h.fail(t, 2, []string{"FCT-0001 has no line without hours to"}, "issue", "--client", "Morii", "--line", "Licence; 1; buc; 100", "--deduct", "FCT-0001",
+		"--yes")
+	h.fail(t, 1, []string{"the total is -121: only a storno may be below 0"}, "issue", "--client", "Morii", "--line", "Credit; -1; buc; 100", "--yes")
+	h.fail(t, 1, []string{"FCT-0002 takes lines of FCT-0001 back: cancel FCT-0002 first"}, "cancel", "FCT-0001", "--yes")
+}

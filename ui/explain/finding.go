@@ -251,6 +251,7 @@ var findingTexts = map[model.FindingCode]string{
 	model.FindingLineNameMissing:        "line %d has no description: a letter or a digit is needed",
 	model.FindingLineNameTooLong:        "the description of line %d is longer than %d characters: shorten it",
 	model.FindingLineDetailsTooLong:     "the details of line %d are longer than %d characters: shorten them",
+	model.FindingDeductionOfAnother:     "line %d deducts an advance of %s, another client: take it off",
 	model.FindingLineCut:                "the text of line %d was cut to what e-Factura takes",
 	model.FindingLineOfOneWord:          "line %d says nothing but %q: write what was done",
 	model.FindingLinePriceNegative:      "the price of line %d is negative",

@@ -26,6 +26,7 @@ func (s *Screen) Actions() screen.Actions {
 
 		{Key: "e", Short: "edit line", Refusal: busy, Run: s.withInvoice(s.editLine)},
 		{Key: "v", Short: "VAT", Refusal: busy, Run: s.chooseVAT},
+		{Key: "a", Short: "advance", Long: "deduct an advance", Refusal: busy, Run: s.withInvoice(s.chooseAdvance)},
 		{Key: "m", Short: "mentions", Refusal: busy, Run: s.withInvoice(s.editNote)},
 		{Key: "%", Short: "discount", Refusal: busy, Run: s.withInvoice(s.editDiscount)},
 		{Key: "$", Short: "rate", Long: "exchange rate", Refusal: busy, Run: s.withInvoice(s.editRate)},

@@ -162,10 +162,10 @@ func (s *Screen) editLine() tea.Cmd {
 			if typedName != line.Name || typedDetails != line.Details {
 				edit.Name, edit.Details = typedName, typedDetails
 			}
-			if edit.Quantity, err = typed(quantity, line.Quantity, edit.Quantity); err != nil {
+			if edit.Quantity, err = typed(quantity, line.Quantity, edit.Quantity, len(line.Entries) == 0); err != nil {
 				return nil, "quantity", err
 			}
-			if edit.Price, err = typed(price, line.Price, edit.Price); err != nil {
+			if edit.Price, err = typed(price, line.Price, edit.Price, false); err != nil {
 				return nil, "price", err
 			}
 			if chosen := model.Reason(vat.Value()); chosen != line.VATReason {
@@ -179,13 +179,14 @@ func (s *Screen) editLine() tea.Cmd {
 	})
 }
 
-// typed is the number in a field: what was changed before where the field stands as it was shown.
-func typed(field *widget.Field, shown decimal.Decimal, before decimal.NullDecimal) (decimal.NullDecimal, error) {
+// typed is the number in a field: what was changed before where the field stands as it was shown. Only what is taken off the invoice is
+// below 0.
+func typed(field *widget.Field, shown decimal.Decimal, before decimal.NullDecimal, mayTakeOff bool) (decimal.NullDecimal, error) {
 	number, err := model.ParseAmount(field.Value())
 	switch {
 	case field.Value() == model.EditableNumber(shown), err == nil && number.Equal(shown):
 		return before, nil
-	case err != nil || !number.IsPositive():
+	case err != nil || number.IsZero() || number.IsNegative() && !mayTakeOff:
 		return before, model.AmbiguousOr(err, errors.New("a number above 0, such as 5.75"))
 	}
 	return decimal.NewNullDecimal(number), nil

@@ -205,3 +205,18 @@ func TestEveryWindowIsFilledExactly(t *testing.T) {
 		})
 	}
 }
+
+// TestAdvanceIsDeducted takes an earlier invoice without hours off, looks at the total, and puts it back.
+func TestAdvanceIsDeducted(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		records := ready(t)
+		advance := records.Invoice(romanian(), "2026-10-01", "100", "RON")
+		advance.Lines[0].Entries, advance.Hours = nil, nil
+		records.Issued(advance)
+		s := start(t, records, 80, 24)
+		s.fill(romanian(), model.GroupByTask, hours())
+		s.Sees("2,041.88 RON").Press("a").Sees("Deduct an advance", "FCT-0024 · 100.00 RON", "of 2026-10-01").Fits()
+		s.Press("enter").Sees("Avans factura FCT 0024", "-100.00", "1,920.88 RON")
+		s.Press("a").Sees("deducted").Press("enter").Lacks("Avans factura").Sees("2,041.88 RON")
+	})
+}

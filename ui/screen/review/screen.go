@@ -29,6 +29,8 @@ type Billing interface {
 	NameTax(ctx context.Context, reason model.Reason, name string) (model.Preferences, error)
 	// WriteWorkSummary writes the invoice's hours, without money, and returns the paths of the files.
 	WriteWorkSummary(ctx context.Context, prepared model.PreparedInvoice) ([]string, error)
+	// Advances are what can be deducted of earlier invoices to a client, by its name.
+	Advances(ctx context.Context, client string) ([]model.Advance, error)
 	// Preview is the exact request that Issue would send, but for the reference of the intent.
 	Preview(ctx context.Context, prepared model.PreparedInvoice) ([]byte, error)
 	// Recheck reads series and VAT list of the account anew.
@@ -79,8 +81,8 @@ type Screen struct {
 	// cancelSending calls a document off before its request has left.
 	cancelSending context.CancelFunc
 
-	loading, building, saving, quoting, keepingTaxName, previewing, summarizing, rechecking, issuing screen.Latest
-	buildLock                                                                                        screen.ContextMutex
+	loading, building, saving, quoting, keepingTaxName, previewing, summarizing, rechecking, issuing, lookingForAdvances screen.Latest
+	buildLock                                                                                                            screen.ContextMutex
 
 	spinner widget.Spinner
 }
@@ -106,7 +108,7 @@ func (s *Screen) Capturing() bool { return false }
 
 // Close cancels what can be cancelled. An invoice that is on its way is not.
 func (s *Screen) Close() {
-	screen.CancelAll(&s.loading, &s.building, &s.saving, &s.quoting, &s.keepingTaxName, &s.previewing, &s.summarizing, &s.rechecking)
+	screen.CancelAll(&s.loading, &s.building, &s.saving, &s.quoting, &s.keepingTaxName, &s.previewing, &s.summarizing, &s.rechecking, &s.lookingForAdvances)
 }
 
 // Save writes the changes made here.
