@@ -13,7 +13,8 @@ import (
 )
 
 // TestWhatIsShownIsWhatIsCharged holds the totals of the review screen against those that the simulator works out from
-// the request alone: hours and free lines, any currency, discounts, prices of up to four decimals, quantities of two to six, lines with minus, and partial stornos.
+// the request alone: hours and free lines, any currency, discounts, prices of up to four decimals, quantities of two to
+// six, lines with minus, and partial stornos.
 func TestWhatIsShownIsWhatIsCharged(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		server := sandbox.New(sandbox.Config{CallsPerWindow: 10_000})

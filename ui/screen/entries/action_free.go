@@ -108,7 +108,7 @@ func (s *Screen) editFree(line model.FreeLine) tea.Cmd {
 	}
 	return s.env.Open(&screen.Form{
 		Theme: colours, Title: title, Form: widget.NewForm(colours, 12, rows...), Width: formWidth,
-		About: "A licence, travel, a fixed price: what no tracked hour stands for. A quantity below 0 is taken off the invoice.",
+		About: "A licence, travel, a fixed price. A quantity below 0 is taken off the invoice.",
 		Submit: func() (cmd tea.Cmd, wrongRow string, err error) {
 			entered := model.FreeLine{
 				ID: line.ID, Name: screen.Entered(name, line.Name), Details: screen.Entered(details, line.Details),

@@ -39,7 +39,8 @@ func (s *Screen) advanceChooser(advances []model.Advance, language string) *choo
 	}
 	for _, advance := range advances {
 		each := alternative{
-			name: model.InvoiceReference(advance.Invoice.Series, advance.Invoice.Number) + " · " + model.FormatAmount(advance.Net()) + " " + advance.Currency,
+			name: model.InvoiceReference(advance.Invoice.Series, advance.Invoice.Number) + " · " + model.FormatAmount(advance.Net()) + " " +
+				advance.Currency,
 			why: s.env.Say(say.Format("%s, of %s, %s", "%s, din %s, %s", "%s, kelt: %s, %s",
 				advance.Name, advance.Invoice.IssueDate, advance.VAT.String())),
 		}

@@ -108,7 +108,8 @@ func (s *Screen) Capturing() bool { return false }
 
 // Close cancels what can be cancelled. An invoice that is on its way is not.
 func (s *Screen) Close() {
-	screen.CancelAll(&s.loading, &s.building, &s.saving, &s.quoting, &s.keepingTaxName, &s.previewing, &s.summarizing, &s.rechecking, &s.lookingForAdvances)
+	screen.CancelAll(&s.loading, &s.building, &s.saving, &s.quoting, &s.keepingTaxName, &s.previewing, &s.summarizing, &s.rechecking,
+		&s.lookingForAdvances)
 }
 
 // Save writes the changes made here.
