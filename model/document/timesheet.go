@@ -39,7 +39,7 @@ type billedLine struct {
 }
 
 // Annex is the timesheet of an invoice that has its number, in Romanian if the invoice is, else in English, with times of the
-// location. model.ErrNoHours for an invoice without any, such as a storno; model.ErrStateChanged for one without a number.
+// location. Lines that were reversed as a whole are left out. model.ErrNoHours for an invoice without any, such as a storno; model.ErrStateChanged for one without a number.
 func Annex(invoice model.InvoiceDetail, location *time.Location) (Timesheet, error) {
 	name := invoice.Reference()
 	switch {
@@ -48,7 +48,7 @@ func Annex(invoice model.InvoiceDetail, location *time.Location) (Timesheet, err
 	case invoice.Number == "":
 		return Timesheet{}, fmt.Errorf("%s has no number that is known here, and so no timesheet: %w", name, model.ErrStateChanged)
 	}
-	sheet := newTimesheet(invoice.Prepared, location)
+	sheet := newTimesheet(inForce(invoice), location)
 	if len(sheet.lines) == 0 {
 		return Timesheet{}, fmt.Errorf("%s bills no tracked hours: %w", name, model.ErrNoHours)
 	}
@@ -57,11 +57,31 @@ func Annex(invoice model.InvoiceDetail, location *time.Location) (Timesheet, err
 	if invoice.Kind == model.KindProforma {
 		sheet.annexTo = fmt.Sprintf(sheet.words.toProforma, name)
 	}
+	if invoice.Status == model.StatusPartlyReversed {
+		sheet.annexTo += fmt.Sprintf(sheet.words.afterStorno, invoice.ReversedBy)
+	}
 	sheet.stem = name + " " + invoice.ClientName
 	if sheet.client == "" {
 		sheet.client = invoice.ClientName
 	}
 	return sheet, nil
+}
+
+// inForce is what an invoice bills, with the quantities that partial stornos left: hours of a line that was reversed as a whole may be on
+// the annex of another invoice.
+func inForce(invoice model.InvoiceDetail) model.PreparedInvoice {
+	prepared := invoice.Prepared
+	if invoice.Status != model.StatusPartlyReversed {
+		return prepared
+	}
+	prepared.Lines = slices.Clone(prepared.Lines)
+	for i := range prepared.Lines {
+		line := &prepared.Lines[i]
+		if line.Quantity = invoice.LeftOf(i + 1); line.Quantity.IsZero() {
+			line.Entries = nil
+		}
+	}
+	return prepared
 }
 
 // WorkSummary is the timesheet of an invoice in progress, for a client who wants to see the hours first. model.ErrNoHours

@@ -183,7 +183,9 @@ func (t Timesheet) severalUsers() bool {
 type words struct {
 	timesheet, workSummary string
 	// toInvoice and toProforma take a reference, page a number and how many there are.
-	toInvoice, toProforma, page     string
+	toInvoice, toProforma, page string
+	// afterStorno takes the reference of the newest partial storno.
+	afterStorno                     string
 	client, period, issued          string
 	bySubject, hours                string
 	day, time, subject, description string
@@ -194,7 +196,7 @@ type words struct {
 
 var english = words{
 	timesheet: "Timesheet", workSummary: "Work summary",
-	toInvoice: "Annex to invoice %s", toProforma: "Annex to proforma %s", page: "Page %d of %d",
+	toInvoice: "Annex to invoice %s", toProforma: "Annex to proforma %s", page: "Page %d of %d", afterStorno: " after storno %s",
 	client: "Client", period: "Period", issued: "Issued",
 	bySubject: "By project and task", hours: "Hours",
 	day: "Day", time: "Time", subject: "Project · task", description: "Description",
@@ -206,7 +208,7 @@ var english = words{
 // The units are those that SmartBill prints on the invoice.
 var romanian = words{
 	timesheet: "Raport de activitate", workSummary: "Raport de activitate",
-	toInvoice: "Anexă la factura %s", toProforma: "Anexă la proforma %s", page: "Pagina %d din %d",
+	toInvoice: "Anexă la factura %s", toProforma: "Anexă la proforma %s", page: "Pagina %d din %d", afterStorno: " după stornarea %s",
 	client: "Client", period: "Perioada", issued: "Data facturii",
 	bySubject: "Pe proiecte și activități", hours: "Activități",
 	day: "Ziua", time: "Interval", subject: "Proiect · activitate", description: "Descriere",

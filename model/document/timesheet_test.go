@@ -229,3 +229,23 @@ func TestTimesheetStandsBesideTheInvoice(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// The annex of an invoice that was reversed in part lists what is left: other hours may be on another invoice by now.
+func TestAnnexAfterAPartialStorno(t *testing.T) {
+	invoice := invoiced()
+	invoice.Status, invoice.ReversedBy = model.StatusPartlyReversed, "FCT-0024"
+	invoice.TakenBack = map[int]decimal.Decimal{1: quantity("0.75"), 3: quantity("1")}
+	content, err := annex(t, invoice).Write(document.FormatMarkdown)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := string(content)
+	for _, want := range []string{"Anexă la factura FCT-0023 după stornarea FCT-0024", "3.00 ora", "Atlas · talk"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("it lacks %q:\n%s", want, text)
+		}
+	}
+	if strings.Contains(text, "Borealis") {
+		t.Errorf("it lists a line that was reversed:\n%s", text)
+	}
+}
