@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"cadensa/model/taxid"
 	"cadensa/model/text"
 )
 
@@ -122,6 +123,16 @@ func (c Client) Validate() Findings {
 	c.checkDetails(&f)
 	c.checkDefaults(&f)
 	return f
+}
+
+// ValidateFor is Validate for an invoice of the company with the code: one to itself is most likely a mistake.
+func (c Client) ValidateFor(cif string) Findings {
+	findings := c.Validate()
+	own, ok := taxid.ParseCIF(cif)
+	if code, parsed := taxid.ParseCIF(c.VATNumber); ok && parsed && c.IsRomanian() && code.Digits == own.Digits {
+		findings.warn("vat_number", "own-company", FindingOwnCompany)
+	}
+	return findings
 }
 
 func checkText(f *Findings, field, value string, missing FindingCode, limit int, rule string, tooLong FindingCode) {

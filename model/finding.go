@@ -64,6 +64,7 @@ const (
 	FindingVATNumberMissing         FindingCode = "vat-number-missing"
 	FindingVATNumberDenied          FindingCode = "vat-number-denied"
 	FindingTaxNumberDoubtful        FindingCode = "tax-number-doubtful" // (taxid.Problem)
+	FindingOwnCompany               FindingCode = "own-company"
 )
 
 // What can be wrong with the defaults that are kept with a client, and with its price rule.

@@ -158,7 +158,7 @@ func (p PreparedInvoice) mentionsRoom() int {
 
 // Validate finds what keeps the invoice from being issued, and what e-Factura would reject later.
 func (p PreparedInvoice) Validate() Findings {
-	findings := p.Client.Validate()
+	findings := p.Client.ValidateFor(p.CIF)
 	if finding, found := FindForeign(p.Client, p.ForeignHours); found {
 		findings = append(findings, finding)
 	}

@@ -64,11 +64,13 @@ func (s *Shell) onKey(msg tea.KeyMsg) tea.Cmd {
 		return s.toTop(msg)
 	}
 	capturing := s.screens[s.current].Capturing()
-	if tab, ok := tabOf(name); ok && (!capturing || len(name) > 1) {
+	beginner, ok := s.screens[s.current].(screen.Beginner)
+	beginning := ok && beginner.Beginning()
+	if tab, ok := tabOf(name); ok && (!capturing || beginning || len(name) > 1) {
 		s.show(tab)
 		return nil
 	}
-	if !capturing {
+	if !capturing || beginning && name == "?" {
 		if cmd, known := actions.Press(name); known {
 			return cmd
 		}

@@ -97,6 +97,8 @@ func formatted(code model.FindingCode, value any) any {
 
 // findingFormats are formats for the values of their findings, the same on screens and in commands.
 var findingFormats = map[model.FindingCode]say.Text{
+	model.FindingOwnCompany: say.In("this is your own company, not a client", "aceasta este propria ta firmă, nu un client",
+		"ez a saját céged, nem ügyfél"),
 	model.FindingVATReasonUnknown: say.In(
 		"there is no VAT reason %s; choose domestic, reverse-charge, outside-eu, standard, reduced, education, tuition, medical, therapy or exempt",
 		"nu există motivul de TVA %s; alege domestic, reverse-charge, outside-eu, standard, reduced, education, tuition, medical, therapy sau exempt",

@@ -62,6 +62,7 @@ func spoiledInvoices() []spoiled {
 		return func(p *prepared) { german(p); p.Treatment.Reason = reason }
 	}
 	return []spoiled{
+		{"this is your own company, not a client", func(p *prepared) { p.Client.VATNumber = "4221306" }},
 		{"the company name is needed", func(p *prepared) { p.Client.Name = "" }},
 		{"the company name has no letter and no digit", func(p *prepared) { p.Client.Name = "…" }},
 		{"the company name has 301 characters; e-Factura takes 200: shorten it (BR-RO-L203)", func(p *prepared) { p.Client.Name = long }},

@@ -43,6 +43,12 @@ type Saver interface {
 	Save(ctx context.Context) error
 }
 
+// Beginner is a screen with a field that has the keyboard and holds nothing yet.
+type Beginner interface {
+	// Beginning reports whether letters begin a text while digits still switch screens, and ? still shows the keys.
+	Beginning() bool
+}
+
 // Busy is a screen that may have a request under way whose outcome would be unknown if the program ended now.
 type Busy interface {
 	// Sending says in one sentence what would be unknown, "" when nothing is under way.

@@ -6,6 +6,8 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
+	"cadensa/model"
+	"cadensa/model/say"
 	"cadensa/ui/screen"
 	"cadensa/ui/widget"
 )
@@ -14,7 +16,7 @@ import (
 func (s *Screen) Actions() screen.Actions {
 	actions := screen.Actions{
 		{Key: "↓", Long: "open the list of a field"},
-		{Key: "enter", Long: "take from the list"},
+		{Key: "enter", Long: "take from the list, or begin a name with a digit"},
 		{Key: "ctrl+s", Short: "to the review", Run: s.submit},
 		{Key: "ctrl+l", Short: "look up", Run: s.lookUp},
 		{Key: "ctrl+o", Long: "address book, while typing too", Run: s.openBook},
@@ -32,7 +34,11 @@ func (s *Screen) Actions() screen.Actions {
 }
 
 func (s *Screen) onKey(pressed tea.KeyMsg) tea.Cmd {
-	row, editing, actions := s.form.Focused(), s.form.Editing(), s.Actions()
+	if pressed.String() == "enter" && s.Beginning() {
+		s.begun = true
+		return nil
+	}
+	row, editing, named, actions := s.form.Focused(), s.form.Editing(), s.fields.name.Value() != "", s.Actions()
 	if editing {
 		actions = actions.WithoutText()
 	}
@@ -40,6 +46,8 @@ func (s *Screen) onKey(pressed tea.KeyMsg) tea.Cmd {
 		return cmd
 	}
 	event, cmd := s.form.Update(pressed)
+	s.begun = s.begun || !editing && s.form.Editing()
+	s.proposeCountry(named)
 	if row == rowPayer {
 		s.fields.writePayer()
 	}
@@ -54,6 +62,14 @@ func (s *Screen) onKey(pressed tea.KeyMsg) tea.Cmd {
 	return tea.Batch(cmd, s.changed())
 }
 
+// proposeCountry chooses Romania for a name that was just begun, where no country was chosen.
+func (s *Screen) proposeCountry(named bool) {
+	if named || s.fields.name.Value() == "" || s.fields.country.Value() != "" {
+		return
+	}
+	s.fields.country.Choose(countryChoice(model.Romania))
+}
+
 // Keys are those of the open list, of the field, or of the form at rest.
 func (s *Screen) Keys() (footer, help []key.Binding) {
 	actions := s.Actions()
@@ -65,6 +81,8 @@ func (s *Screen) footer(actions screen.Actions) []key.Binding {
 	switch {
 	case s.asking.latest.Pending():
 		return actions.Footer("esc", "ctrl+s")
+	case s.Beginning():
+		return s.beginningKeys()
 	case s.fields.name.Inside():
 		return []key.Binding{screen.Bind("↑ ↓", "move"), screen.Bind("enter", "fill the form"), screen.Bind("esc", "keep what is typed")}
 	case s.fields.name.Open():
@@ -79,6 +97,18 @@ func (s *Screen) footer(actions screen.Actions) []key.Binding {
 		keys = append(keys, actions.Footer("z")...)
 	}
 	return keys
+}
+
+// beginningKeys say that letters are the name, and what is not.
+func (s *Screen) beginningKeys() []key.Binding {
+	said := func(keys, does say.Text) key.Binding { return screen.Bind(s.env.Say(keys), s.env.Say(does)) }
+	return []key.Binding{
+		said(say.In("type", "scrie", "írd be"), say.In("the name", "numele", "a nevet")),
+		said(say.Same("1 … 5"), say.In("screens", "ecrane", "képernyők")),
+		said(say.Same("enter"), say.In("digits too", "și cifre", "számjegy is")),
+		said(say.Same("esc"), say.In("commands", "comenzi", "parancsok")),
+		said(say.Same("ctrl+o"), say.In("address book", "clienți", "címjegyzék")),
+	}
 }
 
 func (s *Screen) showRequest() tea.Cmd {

@@ -36,7 +36,7 @@ func (s *Screen) replace(buyer model.Buyer) {
 // show fills the form and begins at its first row. What is wrong with a row that holds something is shown at once.
 func (s *Screen) show(buyer model.Buyer) {
 	s.fields.fill(buyer)
-	s.complained = false
+	s.complained, s.begun = false, false
 	s.form.Edit(rowName)
 	s.arrange()
 	for _, row := range labels {
@@ -96,7 +96,7 @@ func nameOf(client model.Client) string {
 
 // onPreferencesChanged takes the new default for a client that has not been begun.
 func (s *Screen) onPreferencesChanged(preferences model.Preferences) tea.Cmd {
-	s.saveByDefault = preferences.SaveClient
+	s.saveByDefault, s.cif = preferences.SaveClient, preferences.CIF
 	if s.loading.Pending() || !isEmpty(s.fields.buyer().Client) {
 		return nil
 	}

@@ -78,7 +78,7 @@ func taxHint(client model.Client) string {
 
 // note writes what is wrong beside each row that was left, and beside every row after a submission.
 func (s *Screen) note(client model.Client) {
-	findings := client.Validate()
+	findings := client.ValidateFor(s.cif)
 	for _, row := range labels {
 		into := s.form.Row(row.key)
 		into.Note, into.Ink = s.quietNote(row.key, client)
@@ -199,7 +199,7 @@ func (s *Screen) summaryLines() []string {
 		summary = "none"
 	}
 	mark := ""
-	if slices.ContainsFunc(client.Validate(), func(finding model.Finding) bool { return s.fields.folds(finding.Field) }) {
+	if slices.ContainsFunc(client.ValidateFor(s.cif), func(finding model.Finding) bool { return s.fields.folds(finding.Field) }) {
 		mark = s.env.Theme.Warn.Paint(theme.Alert) + " "
 	}
 	return []string{"", " " + mark + s.env.Theme.Faint.Paint(widget.Clip("Defaults for this client (d): "+summary, max(0, s.width-4)))}

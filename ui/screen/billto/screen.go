@@ -67,6 +67,10 @@ type Screen struct {
 	// offered is the address book that the list below the name was made from.
 	offered       []model.Client
 	saveByDefault bool
+	// cif is the company that bills.
+	cif string
+	// begun is true once its user wants a name that begins with a digit: till then digits switch screens while it is empty.
+	begun bool
 	// published is the buyer that the other screens know, as typed.
 	published model.Buyer
 	// publishing is true while a message to them is on its way, publishAgain when the form has changed since.
@@ -89,7 +93,10 @@ type Screen struct {
 	saver     saver
 }
 
-var _ screen.Saver = (*Screen)(nil)
+var (
+	_ screen.Saver    = (*Screen)(nil)
+	_ screen.Beginner = (*Screen)(nil)
+)
 
 // New returns the screen over what the rest of the program does for it.
 func New(env screen.Env, services Services) *Screen {
@@ -117,6 +124,11 @@ func (s *Screen) SetSize(width, height int) { s.width, s.height = width, height 
 
 // Capturing reports whether a field has the keyboard.
 func (s *Screen) Capturing() bool { return s.form.Capturing() && !s.loading.Pending() }
+
+// Beginning reports whether the form waits for the first letter of a name: digits still switch screens.
+func (s *Screen) Beginning() bool {
+	return s.Capturing() && s.form.Editing() && s.form.Focused() == rowName && s.fields.name.Value() == "" && !s.begun
+}
 
 // View draws the form.
 func (s *Screen) View() string {
@@ -166,6 +178,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 type start struct {
 	buyer         model.Buyer
 	saveByDefault bool
+	cif           string
 }
 
 // Init begins to load the form and the address book.
@@ -181,14 +194,14 @@ func (s *Screen) load(ctx context.Context) (start, error) {
 	}
 	preferences, unread := s.services.Preferences(ctx)
 	if unread != nil {
-		return start{inProgress.Buyer, true}, errors.Join(err, fmt.Errorf("read the settings: %w", unread))
+		return start{inProgress.Buyer, true, ""}, errors.Join(err, fmt.Errorf("read the settings: %w", unread))
 	}
-	return start{inProgress.Buyer, preferences.SaveClient}, err
+	return start{inProgress.Buyer, preferences.SaveClient, preferences.CIF}, err
 }
 
 // onLoaded fills the form, tells Review what it holds, and takes the keys that came early.
 func (s *Screen) onLoaded(read start, err error) tea.Cmd {
-	s.saveByDefault = read.saveByDefault
+	s.saveByDefault, s.cif = read.saveByDefault, read.cif
 	buyer := read.buyer
 	if isEmpty(buyer.Client) {
 		buyer.SaveClient = s.saveByDefault

@@ -13,6 +13,7 @@ import (
 
 	"cadensa/model"
 	"cadensa/ui/screen"
+	"cadensa/ui/uitest"
 )
 
 // typeForm fills the empty form of a Romanian client by keyboard alone.
@@ -266,8 +267,52 @@ func TestSaveClientIsTurnedOverBySpace(t *testing.T) {
 
 func TestDigitsSwitchScreensOnceTheFieldIsLeft(t *testing.T) {
 	play(t, newProgram(), 80, 24, func(s *harness) {
-		s.Type("3M").Press("esc", "3").Sees("this is Review").Press("2").Sees("3M").Press("enter").Type("x").Sees("3Mx▏")
+		s.Press("enter").Type("3M").Press("esc", "3").Sees("this is Review").Press("2").Sees("3M").Press("enter").Type("x").Sees("3Mx▏")
 	})
+}
+
+// While nothing is typed, a digit leads to a screen and a letter begins the name, whatever command it is otherwise.
+func TestAnEmptyFormTakesDigitsForScreensAndLettersForTheName(t *testing.T) {
+	const begins, commands, typed = "enter digits too", "enter edit", "tab next field"
+	tests := map[string]func(s *harness){
+		"a digit":             func(s *harness) { s.Press("3").Sees("this is Review").Press("2").Sees(begins, "Company name  ▸ ▏") },
+		"a command's letter":  func(s *harness) { s.Press("o").Sees("▸ o▏", typed).Type("3").Sees("▸ o3▏") },
+		"the letter q":        func(s *harness) { s.Type("quarz").Sees("▸ quarz▏") },
+		"the question mark":   func(s *harness) { s.Press("?").Sees("Keys of Bill To").Press("esc").Sees(begins) },
+		"enter, then a digit": func(s *harness) { s.Press("enter").Sees(typed).Lacks(begins).Type("3D Print").Sees("▸ 3D Print▏") },
+		"a pasted name":       func(s *harness) { s.Paste("3D Print").Sees("▸ 3D Print▏") },
+		"emptied again":       func(s *harness) { s.Press("x", "backspace").Sees(begins).Press("1").Sees("this is Time") },
+		"esc, then a command": func(s *harness) { s.Press("esc").Sees(commands).Press("o").Sees("The address book is empty") },
+		"esc, then a digit":   func(s *harness) { s.Press("esc", "3").Sees("this is Review").Press("2").Sees(commands) },
+		"esc, then enter":     func(s *harness) { s.Press("esc", "enter").Sees(typed).Type("3M").Sees("▸ 3M▏") },
+		"another field": func(s *harness) {
+			s.Press("tab").Sees(typed).Type("3").Sees("Contact name  ▸ 3▏").Press("shift+tab").Sees(begins)
+		},
+		"a new client": func(s *harness) { s.Type("x").Press("esc", "n").Sees(begins).Press("4").Sees("this is History") },
+	}
+	for name, act := range tests {
+		t.Run(name, func(t *testing.T) {
+			play(t, newProgram(), 80, 24, func(s *harness) {
+				s.Sees(begins)
+				act(s)
+			})
+		})
+	}
+}
+
+func TestRomaniaIsProposedWithTheName(t *testing.T) {
+	play(t, newProgram(), 80, 24, func(s *harness) {
+		s.Lacks("Románia").Type("S").Sees("RO  Románia (Romania)", "County")
+		s.Press("tab", "tab", "tab").Type("germ").Press("enter").Sees("DE  Németország (Germany)").Lacks("County")
+		s.Press("shift+tab", "shift+tab", "shift+tab", "backspace").Type("N").Sees("DE  Németország (Germany)")
+	})
+}
+
+func TestTheOwnCompanyIsNoClient(t *testing.T) {
+	client := atelier()
+	client.VATNumber = strings.TrimPrefix(uitest.Company, "RO")
+	play(t, holding(client)(), 80, 24, func(s *harness) { s.Sees("! this is your own company, not a client") })
+	play(t, holding(atelier())(), 80, 24, func(s *harness) { s.Lacks("your own company") })
 }
 
 func TestJoinedAndWideRunes(t *testing.T) {

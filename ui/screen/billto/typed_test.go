@@ -22,9 +22,13 @@ var saveBox = regexp.MustCompile(`\[.\] save the client`)
 // shownRows are the rows of both pages, without the marks of the focus, what is said of empty fields, and the box that
 // follows the settings.
 func shownRows(s *harness) []string {
-	rows := strings.Split(strings.NewReplacer("▸", " ", "▏", "").Replace(s.screen.View()), "\n")
-	for i, row := range rows {
-		rows[i] = strings.TrimRight(saveBox.ReplaceAllString(whatIsMissing.ReplaceAllString(row, ""), ""), " ")
+	var rows []string
+	for row := range strings.SplitSeq(strings.NewReplacer("▸", " ", "▏", "").Replace(s.screen.View()), "\n") {
+		row = strings.TrimRight(saveBox.ReplaceAllString(whatIsMissing.ReplaceAllString(row, ""), ""), " ")
+		// What is missing has a row of its own where there is no room beside the field.
+		if row != "" {
+			rows = append(rows, row)
+		}
 	}
 	return rows
 }
