@@ -161,7 +161,8 @@ const (
 	FindingLineQuantityTooPrecise FindingCode = "line-quantity-too-precise" // (…, limit of decimals)
 	FindingLineQuantityPrecise    FindingCode = "line-quantity-precise"     // (…, decimals that its user wants)
 	FindingLineRetyped            FindingCode = "line-retyped"              // (…, quantity, Unit, tracked seconds)
-	FindingLineCurrency           FindingCode = "line-currency"             // (…, the line's, the invoice's)
+	FindingSeveralCurrencies      FindingCode = "several-currencies"        // ([]CurrencyNet, the one to bill first at the head)
+	FindingLinesCurrency          FindingCode = "lines-currency"            // (the lines', the invoice's)
 	FindingLineVATUndecided       FindingCode = "line-vat-undecided"
 	FindingLineVATReplaced        FindingCode = "line-vat-replaced" // (…, percentage, date of the work, lawful percentage)
 	FindingLineVATUnknown         FindingCode = "line-vat-unknown"  // (…, percentage, date of the work)

@@ -75,7 +75,7 @@ func TestCurrencyThatWasChosen(t *testing.T) {
 	if invoice.Currency != "EUR" || invoice.Lines[2].Currency != "EUR" {
 		t.Errorf("the invoice is in %s, its free line in %s", invoice.Currency, invoice.Lines[2].Currency)
 	}
-	found(t, invoice.Validate(), "lines[0].currency", model.FindingLineCurrency, "")
+	found(t, invoice.Validate(), "lines", model.FindingSeveralCurrencies, "")
 	p.Hours = nil
 	if invoice = prepared(t, p); invoice.Currency != "EUR" {
 		t.Errorf("without hours it is in %s", invoice.Currency)

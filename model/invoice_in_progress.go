@@ -66,6 +66,8 @@ type InvoiceEdits struct {
 	ConfirmedRates []VATRate `json:"confirmed_rates,omitempty"`
 	// Currency replaces the one that the lines share. It converts nothing: lines with another one of their own are refused.
 	Currency string `json:"currency,omitempty"`
+	// Only bills the lines in this currency where they are in several. The others wait for the next invoice.
+	Only string `json:"only,omitempty"`
 	// Reason replaces the proposed reason of the VAT. One that is not among Issuer.Treatments is left aside.
 	Reason Reason `json:"reason,omitempty"`
 	// SupplyDate replaces what client and settings say of the day that decides the VAT of hours, ReportDate the issue date as the day of

@@ -50,12 +50,17 @@ func (p Preparation) Invoice() (PreparedInvoice, error) {
 	if err != nil {
 		return PreparedInvoice{}, err
 	}
+	lines, later := p.inTurn(lines)
+	if len(later) > 0 {
+		p.Hours = hoursOf(lines, p.Hours)
+	}
 	currency := p.currency(lines)
 	decides, report := p.supply()
 	prepared := PreparedInvoice{
 		Kind: KindInvoice, CIF: p.Preferences.CIF, Client: client, SaveClient: p.Buyer.SaveClient,
 		Series: p.Preferences.Series, Currency: currency, IssueDate: p.IssueDate(),
-		DueDate: cmp.Or(p.Edits.DueDate, p.IssueDate().AddDays(p.termsDays(client))), Lines: lines, Discount: p.Edits.Discount,
+		DueDate: cmp.Or(p.Edits.DueDate, p.IssueDate().AddDays(p.termsDays(client))), Lines: lines, Later: netsOf(later, p.Preferences.Currency),
+		Discount: p.Edits.Discount,
 		Exchange: p.exchange(currency), SupplyDate: decides, ReportDate: report, Treatment: treatment,
 		Language: client.Language, Note: client.Note,
 		PrintIntent: p.Preferences.PrintIntent, UnitNames: p.Preferences.UnitNames, QuantityDecimals: p.quantityDecimals(), PreparedOn: p.Today,

@@ -37,6 +37,8 @@ type PreparedInvoice struct {
 	// Language is what SmartBill prints the document in, "" for the account's own.
 	Language string `json:"language,omitempty"`
 	Lines    []Line `json:"lines"`
+	// Later is what lines in other currencies come to that wait for the next invoice.
+	Later []CurrencyNet `json:"-"`
 	// UnitNames are the account's own names of the lines' units.
 	UnitNames UnitNames `json:"unit_names,omitempty"`
 	Discount  Discount  `json:"discount"`
@@ -169,6 +171,7 @@ func (p PreparedInvoice) Validate() Findings {
 	if count := len(p.Lines) + len(p.Discounts()); count > MaxLines {
 		findings.fail("lines", "410", FindingTooManyLines, count, MaxLines)
 	}
+	p.checkCurrencies(&findings)
 	for i, line := range p.Lines {
 		p.checkLine(&findings, i, line)
 	}
@@ -269,9 +272,6 @@ func (p PreparedInvoice) checkLine(f *Findings, i int, line Line) {
 	}
 	if line.Retyped {
 		f.warn(field+"quantity", "tracked", FindingLineRetyped, number, line.Quantity, line.Unit, line.Tracked)
-	}
-	if line.Currency != p.Currency {
-		f.fail(field+"currency", "currency", FindingLineCurrency, number, line.Currency, p.Currency)
 	}
 	if line.VAT.IsNone() != (p.TreatmentOf(line).Setting == "") {
 		f.fail(field+"vat", "VAT", FindingLineVATUndecided, number)

@@ -68,7 +68,7 @@ func TestInvoiceFindings(t *testing.T) {
 		{"line of one word", func(p *model.PreparedInvoice) { p.Lines[0].Name, p.Lines[0].Details = "api", "" }, "lines[0].name", "art. 319", warns},
 		{"negative price", func(p *model.PreparedInvoice) { p.Lines[0].Price = amount("-1") }, "lines[0].price", "BR-27", fails},
 		{"no quantity", func(p *model.PreparedInvoice) { p.Lines[0].Quantity = amount("0") }, "lines[0].quantity", "quantity", fails},
-		{"line in another currency", func(p *model.PreparedInvoice) { p.Lines[0].Currency = "EUR" }, "lines[0].currency", "currency", fails},
+		{"line in another currency", func(p *model.PreparedInvoice) { p.Lines[0].Currency = "EUR" }, "lines", "currency", fails},
 		{"VAT not decided", func(p *model.PreparedInvoice) { p.Lines[0].VAT = model.VATRate{} }, "lines[0].vat", "VAT", fails},
 		{"VAT of a non-payer", func(p *model.PreparedInvoice) { p.Treatment.Setting = "" }, "lines[0].vat", "VAT", fails},
 		{"VAT that the law has replaced", func(p *model.PreparedInvoice) { p.Lines[0].VAT = tax("Normala", "19") }, "lines[0].vat", "art. 291", fails},

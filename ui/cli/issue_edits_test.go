@@ -168,7 +168,7 @@ func TestIssueRefusesChangesThatMakeNoSense(t *testing.T) {
 		{2, "--issue-date 2026-11-11 is in the future", []string{"--period", "2026-10", "--issue-date", "2026-11-11"}},
 		{2, "--unusual-date", []string{"--period", "2026-10", "--issue-date", "2025-10-11"}},
 		{2, `"XXX" is not a currency`, []string{"--period", "2026-10", "--currency", "XXX"}},
-		{1, "line 1 is in RON", []string{"--period", "2026-10", "--currency", "EUR", "--exchange-rate", "5"}},
+		{1, "the lines are in RON", []string{"--period", "2026-10", "--currency", "EUR", "--exchange-rate", "5"}},
 		{2, "--exchange-rate is for invoices in another currency", []string{"--period", "2026-10", "--currency", "RON", "--exchange-rate", "5"}},
 		{2, "it is not like", []string{"--line", "Licence"}},
 		{2, "it is not like", []string{"--period", "2026-10", "--line", ""}},

@@ -45,8 +45,11 @@ func FindingWithRule(finding model.Finding) say.Text {
 
 // Finding says what is wrong and what cures it, as the part of a sentence.
 func Finding(finding model.Finding, front Front) say.Text {
-	if finding.Code == model.FindingAmountAmbiguous {
+	switch finding.Code { //nolint:exhaustive // These two have sentences of their own.
+	case model.FindingAmountAmbiguous:
 		return foundAmbiguous(finding.Values)
+	case model.FindingSeveralCurrencies:
+		return foundCurrencies(finding.Values, front)
 	}
 	values := make([]any, len(finding.Values))
 	for i, value := range finding.Values {
@@ -115,6 +118,8 @@ var findingFormats = map[model.FindingCode]say.Text{
 	model.FindingHoursOfSeveral: say.In("the hours are of several clients: %s. An invoice bills one of them",
 		"orele sunt ale mai multor clienți: %s. O factură este pentru unul singur",
 		"az órák több ügyféléi: %s. Egy számla csak egynek szólhat"),
+	model.FindingLinesCurrency: say.In("the lines are in %s, the invoice in %s: choose the currency of the lines",
+		"liniile sunt în %s, factura în %s: alege moneda liniilor", "a tételek pénzneme %s, a számláé %s: válaszd a tételekét"),
 	model.FindingReducedRate: say.In("the reduced rate is for what the law lists (art. 291), not for hours as such",
 		"cota redusă este pentru ce enumeră legea (art. 291), nu pentru ore în general",
 		"a kedvezményes kulcs arra való, amit a törvény felsorol (291. cikk), nem általában órákra"),
@@ -262,7 +267,6 @@ var findingTexts = map[model.FindingCode]string{
 	model.FindingLineQuantityTooPrecise: "the quantity of line %d has more than %d decimals: round it",
 	model.FindingLineQuantityPrecise:    "the quantity of line %d has more than %d decimals: SmartBill may round it",
 	model.FindingLineRetyped:            "line %d bills %s %s, tracked %s",
-	model.FindingLineCurrency:           "line %d is in %s, the invoice in %s: bill them apart",
 	model.FindingLineVATUndecided:       "the VAT of line %d is not decided",
 	model.FindingLineVATReplaced: "line %d bears %s %% VAT, but for work of %s the law sets %s %%; " +
 		"add that in SmartBill (Configurare → Cote TVA)",

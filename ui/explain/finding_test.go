@@ -300,7 +300,12 @@ func spoiledInvoices() []spoiled {
 			func(p *prepared) { p.Lines[0].Quantity = amount("0.333") },
 		},
 		{"line 1 bills 5.75 h, tracked 5:00", func(p *prepared) { p.Lines[0].Retyped = true }},
-		{"line 1 is in EUR, the invoice in RON: bill them apart", func(p *prepared) { p.Lines[0].Currency = "EUR" }},
+		{"the lines are in EUR, the invoice in RON: choose the currency of the lines", func(p *prepared) { p.Lines[0].Currency = "EUR" }},
+		{"an invoice has one currency, and these lines have 1,437.50 RON + 1,437.50 EUR: C bills the 1,437.50 RON now, the 1,437.50 EUR next",
+			func(p *prepared) {
+				p.Lines = append(p.Lines, p.Lines[0])
+				p.Lines[0].Currency = "EUR"
+			}},
 		{"the VAT of line 1 is not decided", func(p *prepared) { p.Lines[0].VAT = model.VATRate{} }},
 		{
 			"line 1 bears 19 % VAT, but for work of 2026-10-01 the law sets 21 %; add that in SmartBill (Configurare → Cote TVA): " +

@@ -30,6 +30,7 @@ func (s *Screen) Actions() screen.Actions {
 		{Key: "m", Short: "mentions", Refusal: busy, Run: s.withInvoice(s.editNote)},
 		{Key: "%", Short: "discount", Refusal: busy, Run: s.withInvoice(s.editDiscount)},
 		{Key: "$", Short: "rate", Long: "exchange rate", Refusal: busy, Run: s.withInvoice(s.editRate)},
+		{Key: "C", Short: "one currency", Long: "bill one currency now, the next after it", Refusal: busy, Run: s.withInvoice(s.billOneCurrency)},
 		{Key: "D", Short: "due date", Refusal: busy, Run: s.withInvoice(s.editDueDate)},
 		{Key: "I", Short: "issue date", Refusal: busy, Run: s.withInvoice(s.editIssueDate)},
 		{Key: "Z", Long: "take all changes back", Refusal: busy, Run: s.withInvoice(s.resetEdits)},
@@ -93,6 +94,9 @@ func (s *Screen) Keys() (footer, help []key.Binding) {
 		return actions.Footer("esc"), nil
 	}
 	short := []string{"i", "d", "f", "e", "v"}
+	if len(s.prepared.Nets())+len(s.prepared.Later) > 1 {
+		short = append([]string{"C"}, short...)
+	}
 	if s.prepared.Currency != model.DefaultCurrency {
 		short = append(short, "$")
 	}

@@ -171,6 +171,9 @@ func (s *Screen) confirmation(seen confirmed) []string {
 		fmt.Sprintf("issued %s, due %s", prepared.IssueDate, prepared.DueDate),
 		"", consequence,
 	}
+	if later := s.env.Say(explain.Later(prepared)); later != "" {
+		lines = append(lines, "", later+".")
+	}
 	if late := s.env.Say(explain.MissedDeadline(prepared)); late != "" {
 		lines = append(lines, "", "! "+late)
 	}

@@ -159,7 +159,7 @@ func (s *Screen) onIssued(seen confirmed, invoice model.Invoice, err error) tea.
 		}
 		return tea.Batch(changed, screen.Fail("Not issued", err))
 	}
-	return tea.Batch(s.change(model.InvoiceEdits{}), changed, notifyMade(prepared, invoice), s.sendEmail(invoice, seen.email),
+	return tea.Batch(s.change(s.edits.Next(prepared)), changed, notifyMade(prepared, invoice), s.sendEmail(invoice, seen.email),
 		screen.Send(screen.ShowTab{Tab: screen.TabHistory}))
 }
 

@@ -48,6 +48,9 @@ func (s *Screen) assumptions() [][2]string {
 		all = append(all, [2]string{"rate", rate})
 	}
 	all = append(all, [2]string{"mentions", mentions})
+	if later := s.laterText(); later != "" {
+		all = append(all, [2]string{"later", later})
+	}
 	if late := s.env.Say(explain.MissedDeadline(s.prepared)); late != "" {
 		all = append(all, [2]string{"late", late})
 	}

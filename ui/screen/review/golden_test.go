@@ -42,6 +42,12 @@ func TestGolden(t *testing.T) {
 		{"two currencies", func(s harness) {
 			s.fill(romanian(), model.GroupByProject, append(hours(), worked(time.October, 8, 95, "Nordlicht", "Fjord", "migration")))
 		}},
+		{"one currency now", func(s harness) {
+			client := romanian()
+			client.TrackerNames = []string{"Atelier*", "Nordlicht"}
+			s.fill(client, model.GroupByProject, append(hours(), worked(time.October, 8, 95, "Nordlicht", "Fjord", "migration")))
+			s.Press("C").Sees("1,687.50", "later").Press("C")
+		}},
 		{"no rate", func(s harness) {
 			s.fill(romanian(), model.GroupByProject, []*model.Entry{worked(time.October, 8, 95, "Brisk", "Borealis", "design")})
 		}},

@@ -166,6 +166,9 @@ func (s *Screen) lineText(index int) []string {
 	width := max(8, s.width-2-numberWidth-quantityWidth-3-priceWidth-amountWidth-currencyWidth)
 	figures := widget.FitRight(model.FormatQuantity(line.Quantity)+" "+s.prepared.UnitNames.Of(line.Unit), quantityWidth) + "  ×" +
 		widget.FitRight(model.FormatPrice(line.Price), priceWidth) + widget.FitRight(model.FormatAmount(line.Net()), amountWidth)
+	if len(s.prepared.Nets()) > 1 {
+		figures += " " + line.Currency
+	}
 	head := fmt.Sprintf("%3d  ", index+1)
 	if index != s.table.Cursor() {
 		return []string{
@@ -226,6 +229,9 @@ func (s *Screen) sumLines(beside string) []string {
 		return row
 	}
 	beside = "       " + beside
+	if len(s.prepared.Nets()) > 1 {
+		return s.currencySums(sum)
+	}
 	var lines []string
 	for _, discount := range s.prepared.Discounts() {
 		label := discount.Name
