@@ -37,6 +37,8 @@ type invoiceRecord struct {
 	Simulated bool   `json:"simulated"`
 	// VATRates are the sums of each rate, none for an issuer who pays no VAT.
 	VATRates vatRecords `json:"vat_rates"`
+	// Original is the reference of what a storno takes back, as a whole or in part; "" for other documents.
+	Original string `json:"original"`
 }
 
 // vatRecord is the base and the tax of one rate of an invoice; amounts have two decimals.
@@ -76,7 +78,7 @@ func recordInvoice(invoice model.Invoice, entries []string, groups []model.VATGr
 		Status: invoice.Status, Payment: invoice.Payment, Overdue: invoice.Overdue(today), Client: invoice.ClientName,
 		Net: invoice.Net.StringFixed(2), VAT: invoice.VAT.StringFixed(2), Total: invoice.Total.StringFixed(2),
 		Currency: invoice.Currency, Issued: invoice.IssueDate, Due: invoice.DueDate, Entries: append([]string{}, entries...),
-		Company: invoice.Company, Simulated: invoice.Simulated, VATRates: recordVAT(groups),
+		Company: invoice.Company, Simulated: invoice.Simulated, Original: invoice.Original, VATRates: recordVAT(groups),
 	}
 }
 

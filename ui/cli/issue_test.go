@@ -17,7 +17,7 @@ import (
 
 var invoiceKeys = []string{
 	"reference", "series", "number", "kind", "status", "payment", "overdue", "client", "net", "vat", "total", "currency",
-	"issued", "due", "entries", "company", "simulated", "vat_rates",
+	"issued", "due", "entries", "company", "simulated", "vat_rates", "original",
 }
 
 const creation = "POST /invoice"
@@ -33,7 +33,7 @@ func TestIssuePrintsOneInvoice(t *testing.T) {
 		"overdue": false, "client": moriiClient, "net": "875.00", "vat": "183.75", "total": "1058.75", "currency": "RON",
 		"issued": "2026-11-10", "due": "2026-12-10",
 		"entries": []any{billed[0]["fingerprint"], billed[1]["fingerprint"]}, "company": "18547290", "simulated": true,
-		"vat_rates": []any{map[string]any{"name": "Normala", "percent": "21", "base": "875.00", "vat": "183.75"}},
+		"original": "", "vat_rates": []any{map[string]any{"name": "Normala", "percent": "21", "base": "875.00", "vat": "183.75"}},
 	}
 	if diff := cmp.Diff(want, invoice); diff != "" {
 		t.Errorf("invoice (-want +got):\n%s", diff)

@@ -161,10 +161,10 @@ func TestStornoOfOneLine(t *testing.T) {
 	ended := h.run(t, "storno", "FCT-0001", "--line", "1=1", "--yes", "--json")
 	storno := decoded[object](t, ended.stdout)
 	checkKeys(t, storno, invoiceKeys...)
-	if storno["reference"] != "FCT-0002" || storno["kind"] != "partial-storno" || storno["total"] != "-302.50" {
+	if storno["reference"] != "FCT-0002" || storno["kind"] != "partial-storno" || storno["original"] != "FCT-0001" || storno["total"] != "-302.50" {
 		t.Errorf("it is %v", storno)
 	}
-	if !strings.Contains(ended.stderr, "Lines of FCT-0001 are reversed by FCT-0002. The hours of a line are free when all of it is reversed: none are.") {
+	if !strings.Contains(ended.stderr, "Lines of FCT-0001 are reversed by FCT-0002. Its hours stay billed, since no line of hours is reversed as a whole.") {
 		t.Errorf("it says %q", ended.stderr)
 	}
 	if got := h.states(t); got != "billed FCT-0001" {

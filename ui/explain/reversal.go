@@ -28,9 +28,9 @@ func Reversed(detail model.InvoiceDetail, reversals []model.Reversal, storno mod
 		what = say.Format("%s is reversed by %s: nothing of it is left.", "%s este stornată de %s: nu mai rămâne nimic din ea.",
 			"%s: teljes egészében visszavonta ez: %s.", name, by)
 	}
-	hours := say.In("The hours of a line are free when all of it is reversed: none are.",
-		"Orele unei linii sunt libere doar când linia este stornată în întregime: nu este niciuna.",
-		"Egy tétel órái akkor szabadok, ha az egész tételt visszavonták: most egy sem az.")
+	hours := say.In("Its hours stay billed, since no line of hours is reversed as a whole.",
+		"Orele rămân facturate, pentru că nicio linie cu ore nu este stornată în întregime.",
+		"Az órák számlázva maradnak, mert egyetlen órás tételt sem vontak vissza teljesen.")
 	if freed > 0 {
 		hours = say.Format("Free again: %d of its entries.", "Din nou libere: %d dintre înregistrările ei.",
 			"Újra szabad: %d bejegyzése.", freed)
