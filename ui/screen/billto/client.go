@@ -42,6 +42,8 @@ func (s *Screen) show(buyer model.Buyer) {
 	for _, row := range labels {
 		s.visited[row.key] = holds(s.form.Row(row.key).Control)
 	}
+	// In Bucharest the row shows the sector, which a city from before is none of.
+	s.visited[rowCity] = s.visited[rowCity] || holds(s.fields.city)
 	s.arrange()
 }
 

@@ -61,6 +61,24 @@ func TestSoonComesBack(t *testing.T) {
 	})
 }
 
+// A city that is no sector of Bucharest is named beside its row after the next start too, though the row cannot show it; it
+// comes back with its county.
+func TestCityOfAnotherCountyComesBack(t *testing.T) {
+	const wrong = "✗ in Bucharest the city is Sector 1 to Sector 6"
+	book := holding(atelier())()
+	play(t, book, 80, 24, func(s *harness) {
+		s.Press("esc", "g", "j", "j", "j", "j", "j", "j", "enter").Type("B").Press("enter", "esc").Sees("County          București", wrong)
+		if err := s.end(context.Background()); err != nil {
+			t.Error(err)
+		}
+	})
+	book.inProgress.Buyer = book.last()
+	play(t, book, 80, 24, func(s *harness) {
+		s.Sees("County          București", wrong)
+		s.Press("esc", "g", "j", "j", "j", "j", "j", "j", "enter").Type("cluj").Press("enter", "esc").Sees("City          ▸ Cluj-Napoca").Lacks(wrong)
+	})
+}
+
 // typing is some text that is typed or pasted into the row so many below the present one.
 type typing struct {
 	down  int
