@@ -291,6 +291,9 @@ func spoiledInvoices() []spoiled {
 		{"the details of line 1 are longer than 200 characters: shorten them (BR-RO-L212)", func(p *prepared) { p.Lines[0].Details = long }},
 		{"the text of line 1 was cut to what e-Factura takes (BR-RO-L1024)", func(p *prepared) { p.Lines[0].Cut = true }},
 		{"line 1 says nothing but \"Atlas\": write what was done", func(p *prepared) { p.Lines[0].Details, p.Lines[0].Entries = "", []string{"a"} }},
+		{"line 1 deducts an advance of Brisk Kft, another client: take it off", func(p *prepared) {
+			p.Lines[0].Reverses = &model.ReversedLine{Invoice: "CAD-AAAAAA", Line: 1, Client: "Brisk Kft"}
+		}},
 		{"the price of line 1 is negative (BR-27)", func(p *prepared) { p.Lines[0].Price = amount("-1") }},
 		{"the price of line 1 has more than 4 decimals: round it", func(p *prepared) { p.Lines[0].Price = amount("1.00001") }},
 		{"the quantity of line 1 is zero", func(p *prepared) { p.Lines[0].Quantity = decimal.Zero }},
