@@ -57,6 +57,7 @@ func (p *Page) OnKey(pressed tea.KeyMsg) (bool, tea.Cmd) {
 // View draws as many lines as fit.
 func (p *Page) View(width, height int) string {
 	inner := PageRoom(width)
+	p.first = max(0, min(p.first, len(p.Lines)-max(1, height-4)))
 	shown := widget.Window(p.Lines, p.first, max(1, height-4), p.Theme.Faint.Paint("↓ more"))
 	return widget.Box(append([]string{p.Theme.Strong.Paint(widget.Clip(p.Title, inner)), ""}, shown...), inner, p.Theme)
 }

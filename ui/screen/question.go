@@ -46,6 +46,9 @@ func (q *Question) OnKey(pressed tea.KeyMsg) (bool, tea.Cmd) { return q.Update(p
 
 // Keys tells how a dialog is answered.
 func (q *Question) Keys() []key.Binding {
+	if q.Unread() {
+		return []key.Binding{Bind("↓ pgdn", "read on"), Bind("esc", "back")}
+	}
 	return []key.Binding{Bind("tab", "choose"), Bind("enter", "answer"), Bind("esc", "back")}
 }
 

@@ -63,6 +63,44 @@ func TestDialogFitsItsWindowAndKeepsItsAnswers(t *testing.T) {
 	}
 }
 
+// A confirmation cuts nothing: y reads on until the last line was in view.
+func TestDialogIsReadToItsEndBeforeItIsAnswered(t *testing.T) {
+	begin := func() (*widget.Dialog, *string) {
+		answer := new(string)
+		dialog := question(answer)
+		if view := dialog.View(40, 9); !strings.Contains(view, "↓ more") || !dialog.Unread() {
+			t.Fatalf("nothing says that lines follow:\n%s", view)
+		}
+		return dialog, answer
+	}
+	for _, read := range []string{"y", "pgdown", "end", "G", "j"} {
+		dialog, answer := begin()
+		for presses := 0; dialog.Unread(); presses++ {
+			if answered, _ := dialog.Update(key(t, read)); answered || presses > 20 {
+				t.Fatalf("%s: answered %q after %d keys, unread", read, *answer, presses)
+			}
+			dialog.View(40, 9)
+		}
+		if view := dialog.View(40, 9); strings.Contains(view, "↓ more") || *answer != "" {
+			t.Errorf("%s: %q is answered:\n%s", read, *answer, view)
+		}
+		if answered, _ := dialog.Update(key(t, "y")); !answered || *answer != "issue it" {
+			t.Errorf("%s: y does not answer what was read", read)
+		}
+	}
+	for _, keys := range []string{"esc", "enter"} {
+		dialog, answer := begin()
+		if answered, _ := dialog.Update(key(t, keys)); !answered || *answer != "back" {
+			t.Errorf("%s does not lead back", keys)
+		}
+	}
+	dialog, answer := begin()
+	dialog.Update(key(t, "tab"))
+	if answered, _ := dialog.Update(key(t, "enter")); answered || *answer != "" {
+		t.Errorf("enter answers %q unread", *answer)
+	}
+}
+
 func TestToggle(t *testing.T) {
 	toggle := widget.NewToggle("save the client", true)
 	if got := toggle.View(24); got != "[x] save the client     " {

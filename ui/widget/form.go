@@ -225,6 +225,9 @@ func (f *Form) updateResting(key tea.KeyMsg) Event {
 	case "enter", "i":
 		f.Edit("")
 		return EventChanged
+	case "home", "end", "G":
+		f.focus = f.outermost(name != "home")
+		return EventMoved
 	case " ":
 		if toggle, ok := f.rows[f.focus].Control.(*Toggle); ok {
 			toggle.Set(!toggle.On())
@@ -242,6 +245,18 @@ func (f *Form) move(by int) Event {
 }
 
 func (f *Form) shift(by int) { f.focus = f.next(by) }
+
+// outermost is the last row that is not hidden, or the first.
+func (f *Form) outermost(last bool) int {
+	at, by := 0, 1
+	if last {
+		at, by = len(f.rows)-1, -1
+	}
+	for f.rows[at].Hidden && f.rows[at] != f.rows[f.focus] {
+		at += by
+	}
+	return at
+}
 
 // next is the nearest row in the direction that is not hidden, the present one when there is none.
 func (f *Form) next(by int) int {
@@ -270,7 +285,7 @@ func (f *Form) Lines(width, height int) []string {
 		lines = append(lines, f.row(row, i == f.focus, width)...)
 	}
 	top := max(0, min(focusLine-height/2, len(lines)-height))
-	lines = lines[top:min(len(lines), top+height)]
+	lines = Window(lines, top, height, Fit(" "+f.theme.Faint.Paint(more), width))
 	return f.withDrop(lines, focusLine-top, width, height)
 }
 

@@ -1,6 +1,10 @@
 package widget
 
-import tea "github.com/charmbracelet/bubbletea"
+import (
+	"fmt"
+
+	tea "github.com/charmbracelet/bubbletea"
+)
 
 // Table moves a cursor over any number of rows and draws only those in view, so that a key press costs the same at
 // ten rows and at a million. The rows themselves belong to the screen.
@@ -13,6 +17,14 @@ type Table struct {
 func (t *Table) SetHeight(height int) {
 	t.height = max(0, height)
 	t.reveal()
+}
+
+// Place says where the cursor is, "12/27", "" while all rows are in view.
+func (t *Table) Place() string {
+	if t.count <= t.height {
+		return ""
+	}
+	return fmt.Sprintf("%d/%d", t.cursor+1, t.count)
 }
 
 // SetCount tells how many rows there are; the cursor stays on one of them.

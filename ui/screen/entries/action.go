@@ -62,6 +62,8 @@ func (s *Screen) Keys() (footer, help []key.Binding) {
 		return []key.Binding{screen.Bind("r", "read again"), screen.Bind("S", "sources")}, nil
 	case s.hasNoSource():
 		return []key.Binding{screen.Bind("↑ ↓", "move"), screen.Bind("enter", "choose")}, nil
+	case s.rangeStart >= 0:
+		return s.rangeKeys(), nil
 	}
 	actions := s.Actions()
 	return actions.Footer("/", "space", "a", "b", "p", "enter", "R"), append(actions.Help(), screen.MoveKeys()...)

@@ -4,9 +4,11 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
+	"cadensa/model/say"
 	"cadensa/ui/screen"
 	"cadensa/ui/widget"
 )
@@ -133,6 +135,16 @@ func (s *Screen) tickRange() tea.Cmd {
 	}
 	s.rangeStart = -1
 	return s.choose(ticked)
+}
+
+// rangeKeys say how long the range is that was begun, and what becomes of it.
+func (s *Screen) rangeKeys() []key.Binding {
+	rows := max(s.rangeStart, s.table.Cursor()) - min(s.rangeStart, s.table.Cursor()) + 1
+	return []key.Binding{
+		screen.Bind("↑ ↓", s.env.Say(say.Format("range: %d", "interval: %d", "tartomány: %d", rows))),
+		screen.Bind("v", s.env.Say(say.In("tick it", "bifează-l", "bejelölés"))),
+		screen.Bind("esc", s.env.Say(say.In("no range", "fără interval", "mégsem"))),
+	}
 }
 
 // maxUndo is how many changes can be taken back.

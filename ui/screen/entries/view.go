@@ -2,6 +2,7 @@ package entries
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -84,6 +85,9 @@ func (s *Screen) heading() string {
 		period = "unbilled before " + period
 	}
 	right := s.env.Say(say.TodoNoun("entry", "entries").Of(len(s.found.shown))) + " "
+	if s.table.Place() != "" {
+		right = strconv.Itoa(s.table.Cursor()+1) + "/" + right
+	}
 	if s.spinner.Running() {
 		right = s.spinner.View() + " " + right
 	}
@@ -113,15 +117,15 @@ func (s *Screen) narrowing(period string, room int) string {
 	case !typing:
 		client = "   " + allClients
 	}
-	said := s.query.proposed.said(s.env.Today())
-	if typing || s.query.older || said.IsEmpty() {
-		return period + grouping + client
-	}
-	why := ", " + s.env.Say(said)
 	short := client
 	if s.query.client == "" {
 		short = ""
 	}
+	said := s.query.proposed.said(s.env.Today())
+	if typing || s.query.older || said.IsEmpty() {
+		return widget.Fitting(room, period+grouping+client, period+grouping+short)
+	}
+	why := ", " + s.env.Say(said)
 	return widget.Fitting(room, period+why+grouping+client, period+why+grouping+short, period+why+short, period+grouping+client)
 }
 

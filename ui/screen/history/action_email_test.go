@@ -19,7 +19,7 @@ func TestEmailIsSentAfterItWasShown(t *testing.T) {
 		driver := start(t, office, 80, 24).Press("m").Sees("E-mail of FCT-0023", "facturi@atelier-cires.example", "#serie numar document#")
 		driver.Press("tab").Type("conta@atelier-cires.example").Press("ctrl+s")
 		driver.Sees("Send FCT-0023 by e-mail?", "To: facturi@atelier-cires.example", "Cc: conta@atelier-cires.example", "Subject: Factura FCT 0023",
-			"Vă transmitem Factura FCT 0023", "2,041.88 RON").Lacks("the rest has no room")
+			"Vă transmitem Factura FCT 0023", "2,041.88 RON").Lacks("↓ more")
 		// Back is where the focus is, and leads back to the form with what was typed.
 		driver.Press("enter").Sees("E-mail of FCT-0023", "conta@atelier-cires.example")
 		if calls := office.Simulator.Calls(mailing); calls != 0 {
@@ -106,7 +106,7 @@ func TestReminderOfAnOverdueInvoice(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
 		office := certain.Open(t)
 		driver := start(t, office, 80, 24).Press("j", "j", "M").Sees("Reminder of FCT-0021").Press("ctrl+s")
-		driver.Sees("Send this reminder of FCT-0021?", "Subject: Reamintire de plată: Factura FCT 0021", "a avut").Lacks("the rest has no room")
+		driver.Sees("Send this reminder of FCT-0021?", "Subject: Reamintire de plată: Factura FCT 0021", "a avut").Lacks("↓ more")
 		driver.Press("y").Sees("SmartBill sent the reminder of FCT-0021").Press("enter", "G").Sees("reminder, facturi@atelier-cires.example")
 	})
 }

@@ -1,7 +1,9 @@
 package history
 
 import (
+	"cmp"
 	"fmt"
+	"strconv"
 
 	"cadensa/model/text"
 	"cadensa/ui/explain"
@@ -107,9 +109,9 @@ func (s *Screen) noRows() []string {
 func (s *Screen) summary() string {
 	total := len(s.list.invoices)
 	if !s.Capturing() && s.query().text == "" {
-		return widget.Spread(" "+s.counts(), s.env.Theme.Faint.Paint(s.activity())+" ", s.width)
+		return widget.Spread(" "+s.counts(), s.env.Theme.Faint.Paint(widget.Join("   ", s.activity(), s.table.Place()))+" ", s.width)
 	}
-	right := fmt.Sprintf("%d of %d ", s.table.Count(), total)
+	right := fmt.Sprintf("%s of %d ", cmp.Or(s.table.Place(), strconv.Itoa(s.table.Count())), total)
 	if doing := s.activity(); doing != "" {
 		right = doing + "   " + right
 	}

@@ -19,7 +19,7 @@ func TestIssueAndSend(t *testing.T) {
 		s := start(t, records, 80, 24).fill(romanian(), model.GroupByTask, hours())
 		s.Press("i").Sees("y issue it", "m issue and send to facturi@…").Press("m")
 		s.Sees("Issue it and send this e-mail?", "To: facturi@atelier-cires.example", "Subject: Factura FCT 0024", "Vă transmitem Factura FCT 0024")
-		s.Lacks("the rest has no room")
+		s.Lacks("↓ more")
 		if records.sent() != 0 {
 			t.Fatal("it was issued before the e-mail was confirmed")
 		}
