@@ -72,11 +72,16 @@ func (p PreparedInvoice) checkCurrencies(f *Findings) {
 	}
 }
 
-// Next are the edits of the invoice that follows a prepared one: those of lines that waited for it.
+// Next are the edits of the invoice that follows a prepared one: those of lines that waited for it, and the advances that it takes off.
 func (e InvoiceEdits) Next(issued PreparedInvoice) InvoiceEdits {
 	if len(issued.Later) == 0 {
 		return InvoiceEdits{}
 	}
 	stands := func(edit LineEdit) bool { return slices.ContainsFunc(issued.Lines, edit.changes) }
-	return InvoiceEdits{Lines: slices.DeleteFunc(slices.Clone(e.Lines), stands)}
+	deducted := func(free FreeLine) bool {
+		return slices.ContainsFunc(issued.Lines, func(line Line) bool { return line.Free == free.ID })
+	}
+	return InvoiceEdits{
+		Lines: slices.DeleteFunc(slices.Clone(e.Lines), stands), Deductions: slices.DeleteFunc(slices.Clone(e.Deductions), deducted),
+	}
 }

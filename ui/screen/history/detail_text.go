@@ -126,8 +126,15 @@ func (b *textBlock) invoiceLines(of model.InvoiceDetail) {
 }
 
 func (b *textBlock) totals(invoice model.Invoice, prepared model.PreparedInvoice) {
-	b.amount("net", model.FormatAmount(invoice.Net), b.Theme.Plain)
 	groups := prepared.Totals().Groups
+	for _, discount := range prepared.Discounts() {
+		label := discount.Name
+		if len(groups) > 1 {
+			label += " on " + discount.VAT.String()
+		}
+		b.amount(label, model.FormatAmount(discount.Amount.Neg()), b.Theme.Plain)
+	}
+	b.amount("net", model.FormatAmount(invoice.Net), b.Theme.Plain)
 	for _, group := range groups {
 		label := "TVA " + group.Rate.String()
 		if len(groups) > 1 {

@@ -1,9 +1,11 @@
 package history
 
 import (
+	"strings"
 	"testing"
 	"time"
 
+	"github.com/charmbracelet/x/ansi"
 	"github.com/shopspring/decimal"
 
 	"cadensa/model"
@@ -37,5 +39,53 @@ func TestLeiOfAnInvoiceInEuro(t *testing.T) {
 				t.Errorf("%q, want %q", got, test.want)
 			}
 		})
+	}
+}
+
+// What the detail shows multiplies out: lines less discounts are the net, and with the VAT of each rate the total, of a storno too.
+func TestDetailMultipliesOut(t *testing.T) {
+	line := func(quantity, price, percent int64) model.Line {
+		return model.Line{Name: "Work", Quantity: decimal.NewFromInt(quantity), Unit: model.UnitHour, Price: decimal.NewFromInt(price),
+			Currency: "RON", VAT: model.VATRate{Name: "Normala", Percent: decimal.NewFromInt(percent)}}
+	}
+	for name, discount := range map[string]model.Discount{
+		"none": {}, "a share": {Percent: decimal.NewFromInt(10)}, "a value": {Value: decimal.NewFromInt(333)},
+	} {
+		for kind, sign := range map[model.Kind]int64{model.KindInvoice: 1, model.KindStorno: -1} {
+			t.Run(name+" on "+string(kind), func(t *testing.T) {
+				prepared := model.PreparedInvoice{
+					Kind: kind, Currency: "RON", Lines: []model.Line{line(3*sign, 250, 21), line(2*sign, 100, 11)},
+					Discount: model.Discount{Percent: discount.Percent, Value: discount.Value.Mul(decimal.NewFromInt(sign))},
+				}
+				totals := prepared.Totals()
+				invoice := model.Invoice{Kind: kind, Currency: "RON", Net: totals.Net, VAT: totals.VAT, Total: totals.Total}
+				b := textBlock{width: 60}
+				b.invoiceLines(model.InvoiceDetail{Invoice: invoice, Prepared: prepared})
+				b.totals(invoice, prepared)
+				sum, net, total := decimal.Zero, decimal.Zero, decimal.Zero
+				for _, row := range b.lines {
+					words := strings.Fields(strings.TrimSuffix(ansi.Strip(row), " RON"))
+					if len(words) < 2 {
+						continue
+					}
+					amount, err := decimal.NewFromString(strings.ReplaceAll(words[len(words)-1], ",", ""))
+					switch {
+					case err != nil:
+					case words[0] == "net":
+						if net = amount; !net.Equal(sum) {
+							t.Errorf("lines and discounts sum to %s, the net is %s", sum, net)
+						}
+					case words[0] == "total":
+						total = amount
+					case !strings.Contains(row, "×") && !strings.HasPrefix(row, "Reducere") && !strings.HasPrefix(row, "TVA"):
+					default:
+						sum = sum.Add(amount)
+					}
+				}
+				if net.IsZero() || !total.Equal(sum) {
+					t.Errorf("net and VAT sum to %s, the total is %s:\n%s", sum, total, strings.Join(b.lines, "\n"))
+				}
+			})
+		}
 	}
 }

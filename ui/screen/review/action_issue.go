@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	tea "github.com/charmbracelet/bubbletea"
+	"github.com/shopspring/decimal"
 
 	"cadensa/model"
 	"cadensa/model/say"
@@ -166,7 +167,7 @@ func (s *Screen) confirmation(seen confirmed) []string {
 	lines := []string{
 		prepared.Client.Name,
 		fmt.Sprintf("%s, in %s", total, s.env.Say(say.TodoNoun("line", "lines").Of(len(prepared.Lines)))),
-		s.vatText(prepared),
+		widget.Join(", ", s.discountText(prepared), "net "+model.FormatAmount(prepared.Totals().Net), s.vatText(prepared)),
 		wanted.numberText(prepared, seen.account),
 		fmt.Sprintf("issued %s, due %s", prepared.IssueDate, prepared.DueDate),
 		"", consequence,
@@ -184,6 +185,22 @@ func (s *Screen) confirmation(seen confirmed) []string {
 		}
 	}
 	return lines
+}
+
+// discountText names the discount and what it comes to, "" for none.
+func (s *Screen) discountText(prepared model.PreparedInvoice) string {
+	off := decimal.Zero
+	for _, discount := range prepared.Discounts() {
+		off = off.Add(discount.Amount)
+	}
+	if off.IsZero() {
+		return ""
+	}
+	name := ""
+	if percent := prepared.Discount.Percent; !percent.IsZero() {
+		name = percent.String() + " %: "
+	}
+	return s.env.Say(say.Format("discount %s%s", "reducere %s%s", "kedvezmény %s%s", name, model.FormatAmount(off.Neg())))
 }
 
 // vatText names the VAT of each rate: "TVA 21 % Normala 354.38".

@@ -6,6 +6,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"cadensa/countries"
 	"cadensa/model"
 	"cadensa/model/say"
 	"cadensa/ui/explain"
@@ -129,19 +130,18 @@ func (s *Screen) showAll() tea.Cmd {
 		return nil
 	}
 	width := screen.PageRoom(s.width)
-	client := s.prepared.Client
-	var lines []string
-	for _, text := range []string{client.Name, s.prepared.BuyerCode(), client.Address(), widget.Join(" ", client.Contact, client.Email)} {
+	lines := slices.Concat(s.findingRows(width)...)
+	if len(lines) > 0 {
+		lines = append(lines, "")
+	}
+	for _, text := range append(s.clientTexts(), "", s.seriesText(), s.datesText()) {
 		if text == "" {
+			lines = append(lines, "")
 			continue
 		}
 		lines = append(lines, widget.Paragraph(theme.Ink{}, 1, text, width-1)...)
 	}
 	lines = append(append(lines, ""), s.assumptionLines(width)...)
-	lines = append(lines, "")
-	for _, finding := range s.findingRows(width) {
-		lines = append(lines, finding...)
-	}
 	for i, line := range s.prepared.Lines {
 		unit := s.prepared.UnitNames.Of(line.Unit)
 		text := fmt.Sprintf("%d  %s · %s %s × %s = %s %s", i+1, line.Name, model.FormatQuantity(line.Quantity), unit,
@@ -151,5 +151,36 @@ func (s *Screen) showAll() tea.Cmd {
 			lines = append(lines, widget.Paragraph(theme.Ink{}, 1, part, width-1)...)
 		}
 	}
+	lines = append(append(lines, ""), s.sumLinesIn(width-1, "")...)
 	return s.env.Open(&screen.Page{Theme: s.env.Theme, Title: "All of this invoice", Lines: lines})
+}
+
+// clientTexts are all that the invoice says of its client.
+func (s *Screen) clientTexts() []string {
+	client := s.prepared.Client
+	country := client.Country
+	if known, ok := countries.ByCode(country); ok {
+		country = known.Label()
+	}
+	all := []string{
+		client.Name, s.prepared.BuyerCode(), client.Address(), widget.Join(", ", client.City, client.County, country),
+		widget.Join(" ", client.Contact, client.Email),
+	}
+	return slices.DeleteFunc(all, func(text string) bool { return text == "" })
+}
+
+// seriesText names the series and the number that is next, as the account was seen last.
+func (s *Screen) seriesText() string {
+	if s.prepared.Series == "" {
+		return s.env.Say(say.In("no series", "nicio serie", "nincs sorozat"))
+	}
+	return documentInvoice.numberText(s.prepared, s.account)
+}
+
+func (s *Screen) datesText() string {
+	text := fmt.Sprintf("issued %s, due %s", s.prepared.IssueDate, s.prepared.DueDate)
+	if day := s.prepared.DeliveryDate(); !day.IsZero() {
+		text += ", delivered " + day.String()
+	}
+	return text
 }

@@ -220,10 +220,12 @@ func isEditOf(edit model.LineEdit, line model.Line) bool {
 
 // sumLines draws discount, net, VAT by rate and total, aligned below the lines' amounts, and the VAT and the total in lei of
 // an invoice in another currency.
-func (s *Screen) sumLines(beside string) []string {
+func (s *Screen) sumLines(beside string) []string { return s.sumLinesIn(s.width, beside) }
+
+func (s *Screen) sumLinesIn(width int, beside string) []string {
 	colours, totals, currency := s.env.Theme, s.totals, s.prepared.Currency
 	sum := func(label, amount, after string) string {
-		row := widget.Spread(colours.Faint.Paint(beside), label, max(0, s.width-amountWidth-currencyWidth)) +
+		row := widget.Spread(colours.Faint.Paint(beside), label, max(0, width-amountWidth-currencyWidth)) +
 			widget.FitRight(amount, amountWidth) + after
 		beside = ""
 		return row
