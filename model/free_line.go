@@ -44,7 +44,7 @@ func (f FreeLine) line(currency string) Line {
 }
 
 // FreeLineForm is how ParseFreeLine takes a line, for help.
-const FreeLineForm = `"NAME; QUANTITY; UNIT; NET PRICE", with "; DETAILS" behind it where there are any, and "; VAT" behind those`
+const FreeLineForm = `"NAME; QUANTITY; UNIT; NET PRICE", optionally followed by "; DETAILS" and "; VAT"`
 
 var (
 	errFreeLineForm = errors.New("it is not like " + FreeLineForm + "; what holds a ; stands in quotes")

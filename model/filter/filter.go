@@ -15,8 +15,8 @@ import (
 type Filter struct{ terms []filterTerm }
 
 // Forms lists what Parse understands, for help.
-const Forms = `words, "several words", client: project: task: tag: user: source: text: with a part of it or a glob, ` +
-	`>2h <30m >=1:30, day:2026-10 or day:FROM..TO, is:free billed reserved running unpriced ticked; - before a term turns it over`
+const Forms = `words, "several words", client: project: task: tag: user: source: text: with part of the text or a glob, ` +
+	`>2h <30m >=1:30, day:2026-10 or day:FROM..TO, is:free billed reserved running unpriced ticked; - before a term excludes it`
 
 // Subject is an entry as a filter sees it.
 type Subject struct {

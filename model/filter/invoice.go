@@ -11,9 +11,9 @@ import (
 )
 
 // InvoiceForms lists what ParseInvoices understands, for help.
-const InvoiceForms = `words, "several words", client: number: with a part of it or a glob, status: with a word of the list, ` +
+const InvoiceForms = `words, "several words", client: number: with part of the text or a glob, status: with a state of the list, ` +
 	`issued:2026-10 due:<2026-12, amount:>1000, currency:EUR, ` +
-	`is:invoice proforma storno draft paid unpaid overdue cancelled reversed unknown; - before a term turns it over`
+	`is:invoice proforma storno draft paid unpaid overdue cancelled reversed unknown; - before a term excludes it`
 
 // Invoices is a list of terms that must all fit an invoice. The zero value fits every invoice.
 type Invoices struct{ terms []invoiceTerm }

@@ -50,7 +50,7 @@ func filterTokens(text string) []filterToken {
 	return tokens
 }
 
-// positive is the token without the minus that turns it over.
+// positive is the token without the minus that excludes.
 func (t filterToken) positive() (positive filterToken, negated bool) {
 	rest, minus := strings.CutPrefix(t.text, "-")
 	if !minus || rest == "" || t.quoted == 0 {

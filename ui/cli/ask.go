@@ -22,7 +22,7 @@ type acting struct {
 }
 
 func (q *acting) bind(command *cobra.Command, prints string) {
-	command.Flags().BoolVar(&q.yes, "yes", false, "do not ask")
+	command.Flags().BoolVar(&q.yes, "yes", false, "do not ask for confirmation")
 	command.Flags().BoolVar(&q.json, "json", false, "print "+prints+" as JSON")
 }
 

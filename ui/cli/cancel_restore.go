@@ -16,18 +16,18 @@ func (r *root) cancel() *cobra.Command {
 	paidToo := false
 	command := r.actOnInvoice(&cobra.Command{
 		Use:   "cancel REF",
-		Short: "Cancel an invoice in SmartBill, or give up a proforma, and free its hours",
-		Long: "Cancels an invoice (anulare): it stays in SmartBill with its number, and its hours can be billed again. One that\n" +
-			"has reached ANAF (SPV) cannot be undone like this; it is reversed by a storno. So is a proforma given up, unless it\n" +
-			"was invoiced. With --yes one on which money is recorded is refused without --paid-too: SmartBill keeps the payment.\n" +
-			"To repeat it is safe: one that is cancelled already is printed as it is.\n\n" +
-			"Exit codes: 0 cancelled; 1 refused; 2 wrong usage; 3 not known whether it is cancelled; 4 not done, try later.",
+		Short: "Cancel an invoice or a proforma and free its hours",
+		Long: "Cancels an invoice (anulare) or a proforma. The document keeps its number in SmartBill; its hours can be billed again.\n" +
+			"If the invoice has reached ANAF (SPV), use cadensa storno instead. A proforma that was invoiced cannot be cancelled.\n" +
+			"SmartBill keeps payments on a cancelled invoice: with --yes, such an invoice also needs --paid-too. You can safely\n" +
+			"repeat the command: it prints an invoice that is already cancelled.\n\n" +
+			"Exit codes: 0 cancelled; 1 refused; 2 wrong usage; 3 outcome not known; 4 not done, try again later.",
 		Example: "  cadensa cancel FCT-0023\n  cadensa cancel FCT-0023 --yes --json\n  cadensa cancel FCT-0023 --yes --paid-too",
 	}, invoiceAct{
 		act: model.ActCancel, to: model.StatusCancelled, question: cancelQuestion, do: (*app.App).Cancel,
 		unattended: func(detail model.InvoiceDetail) error { return r.cancelPaid(detail, paidToo) },
 	})
-	command.Flags().BoolVar(&paidToo, "paid-too", false, "with --yes: cancel it though money is recorded on it")
+	command.Flags().BoolVar(&paidToo, "paid-too", false, "with --yes: cancel the invoice even if payments are recorded on it")
 	return command
 }
 
@@ -60,10 +60,10 @@ func cancelQuestion(detail model.InvoiceDetail) string {
 func (r *root) restore() *cobra.Command {
 	return r.actOnInvoice(&cobra.Command{
 		Use:   "restore REF",
-		Short: "Restore a cancelled invoice in SmartBill, and bill its hours by it again",
-		Long: "Takes a cancelled invoice back into force, under its number. It is refused when its hours are on another invoice by\n" +
-			"now, which it names. To repeat it is safe: one that is in force already is printed as it is.\n\n" +
-			"Exit codes: 0 restored; 1 refused; 2 wrong usage; 3 not known whether it is restored; 4 not done, try later.",
+		Short: "Restore a cancelled invoice with its hours",
+		Long: "Restores a cancelled invoice under its number. This is refused if its hours are on another invoice by now; the error\n" +
+			"names that invoice. You can safely repeat the command: it prints an invoice that is already in force.\n\n" +
+			"Exit codes: 0 restored; 1 refused; 2 wrong usage; 3 outcome not known; 4 not done, try again later.",
 		Example: "  cadensa restore FCT-0023\n  cadensa restore FCT-0023 --yes --json",
 	}, invoiceAct{
 		act: model.ActRestore, to: model.StatusIssued, question: restoreQuestion, do: (*app.App).Restore,

@@ -24,30 +24,31 @@ func newRoot(options Options) *cobra.Command {
 	shared := &root{options: options}
 	command := &cobra.Command{
 		Use:   "cadensa",
-		Short: "Turn tracked hours into Romanian invoices through SmartBill, without leaving the terminal",
-		Long: "Turns tracked hours into Romanian invoices through SmartBill, without leaving the terminal. Without a command it shows\n" +
-			"the screens. Commands write data to standard output and words to standard error.\n\n" +
-			"Exit codes: 0 done; 1 refused or failed; 2 wrong usage; 3 the outcome is not known; 4 not done, try later;\n" +
+		Short: "Turn tracked hours into Romanian invoices through SmartBill",
+		Long: "Turns tracked hours into Romanian invoices through SmartBill. Without a command it opens the screens. Commands write\n" +
+			"data to standard output and messages to standard error.\n\n" +
+			"Exit codes: 0 done; 1 refused or failed; 2 wrong usage; 3 outcome not known; 4 not done, try again later;\n" +
 			"5 nothing to bill.",
-		Example: `  cadensa --demo                 everything works, nothing is yours and nothing is sent
-  cadensa                        the screens
-  cadensa import hours.csv       read a tracker's file from now on
+		Example: `  cadensa --demo                 try everything; nothing of yours is touched
+  cadensa                        open the screens
+  cadensa import hours.csv       add a tracker's file
   cadensa entries --period last-month --json
   cadensa issue --client "Morii Studio SRL" --period last-month --dry-run
   cadensa history --csv > invoices.csv
-  cadensa send FCT-0023          e-mail it to its client
+  cadensa send FCT-0023          e-mail the invoice to its client
   cadensa pay FCT-0023           record that it was paid
-  cadensa settle                 what became of what SmartBill did not answer
-  cadensa doctor                 what is missing, and what to do about it
-  cadensa sandbox                a simulator of SmartBill on this computer`,
+  cadensa settle                 check invoices whose outcome is not known
+  cadensa doctor                 check settings and account
+  cadensa sandbox                run a SmartBill simulator on this computer`,
 		Version: options.Version, SilenceErrors: true, SilenceUsage: true,
 		Args: noArguments,
 		RunE: func(command *cobra.Command, _ []string) error { return shared.screens(command.Context()) },
 	}
-	shared.bindPath(command.PersistentFlags(), &shared.settings, "config", "", "the settings `FILE` (default: $XDG_CONFIG_HOME/cadensa/config.toml)")
-	command.Flags().BoolVar(&shared.demo, "demo", false, "try everything on sample hours and a simulator; touches nothing of yours")
+	shared.bindPath(command.PersistentFlags(), &shared.settings, "config", "",
+		"read the settings from `FILE` (default: $XDG_CONFIG_HOME/cadensa/config.toml)")
+	command.Flags().BoolVar(&shared.demo, "demo", false, "try everything with sample data and a simulator; nothing of yours is touched")
 	shared.bindPath(command.Flags(), &shared.faults, "faults", "",
-		"with --demo: a `FILE` of what goes wrong at its simulator (see cadensa sandbox --help)")
+		"with --demo: simulate the faults in `FILE` (see cadensa sandbox --help)")
 	command.SetFlagErrorFunc(flagError)
 	command.CompletionOptions.HiddenDefaultCmd = true
 	command.SetHelpCommand(help())

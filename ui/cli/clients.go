@@ -49,15 +49,15 @@ func (r *root) clients() *cobra.Command {
   cadensa clients check --json`,
 		Args: noArguments, RunE: request.run(request.list),
 	}
-	command.PersistentFlags().BoolVar(&request.form.json, "json", false, "clients as JSON, as import reads it")
+	command.PersistentFlags().BoolVar(&request.form.json, "json", false, "print JSON that import can read")
 	command.Flags().BoolVar(&request.form.csv, "csv", false, csvHelp)
 	listing := &cobra.Command{
-		Use: "list", Short: "List the clients, the one used last first", Example: "  cadensa clients list --json",
+		Use: "list", Short: "List the clients, last used first", Example: "  cadensa clients list --json",
 		Args: noArguments, RunE: request.run(request.list),
 	}
 	exporting := &cobra.Command{
-		Use: "export", Short: "Write the address book as JSON, or as CSV",
-		Long:    "Writes the address book as import reads it. CSV has every field but the proof of a VAT number, which stays in JSON.",
+		Use: "export", Short: "Export the address book as JSON or CSV",
+		Long:    "Exports the address book in the form that import reads. Only JSON has the proof of a VAT number, CSV has all else.",
 		Example: "  cadensa clients export > clients.json\n  cadensa clients export --csv > clients.csv",
 		Args:    noArguments,
 		RunE: request.run(func(book []model.Client) error {
@@ -71,27 +71,29 @@ func (r *root) clients() *cobra.Command {
 	command.AddCommand(
 		listing, exporting,
 		&cobra.Command{
-			Use: "show NAME", Short: "Show one client by name, its beginning, or tax number", Example: "  cadensa clients show morii --json",
+			Use: "show NAME", Short: "Show one client by name, start of the name, or tax number", Example: "  cadensa clients show morii --json",
 			Args: oneArgument(&request.argument, "name"), RunE: request.run(request.show),
 		},
 		&cobra.Command{
-			Use: "import FILE", Short: "Take in clients from JSON or CSV; - reads standard input",
-			Long: "Takes in clients from a JSON array of {name, contact, email, country, street, postal_code, city, county, vat_number,\n" +
-				"private, tracker_names}, country as ISO alpha-2, or from CSV with these names as its header, tracker names joined by\n" +
-				string(nameSeparator) + ". Either may add {payment_terms_days, currency, language, vat_reason, supply_date, note,\n" +
-				"quantity_decimals}, what is printed of the client {trade_register, phone, iban, bank, delegate, delegate_identity_card,\n" +
-				"delegate_car}, and what the client's work costs: {price, unit, rounding_step, rounding_direction, rounding_minimum,\n" +
-				"rounding_scope, day_thresholds}, minutes as 15 or 15m, days as \"0.5 from 1s, 1 from 6h\". A client is kept with what is\n" +
-				"wrong with it, which is named by its row; only a row without a name is left out. County and sector are understood as\n" +
-				"people write them, and proposed by the postal code where they are missing. A client of a known name is replaced.",
+			Use: "import FILE", Short: "Import clients from JSON or CSV",
+			Long: "Imports clients from a JSON array of {name, contact, email, country, street, postal_code, city, county, vat_number,\n" +
+				"private, tracker_names}, or from CSV with these column titles. country is an ISO code or a name; tracker names\n" +
+				"are separated by " + string(nameSeparator) + ". FILE can be - for standard input.\n\n" +
+				"Optional fields: {payment_terms_days, currency, language, vat_reason, supply_date, note, quantity_decimals}; printed\n" +
+				"on the invoice: {trade_register, phone, iban, bank, delegate, delegate_identity_card, delegate_car}; the price of\n" +
+				"the client's work: {price, unit, rounding_step, rounding_direction, rounding_minimum, rounding_scope,\n" +
+				"day_thresholds}, with minutes as 15 or 15m and days as \"0.5 from 1s, 1 from 6h\". Prices use a decimal point.\n\n" +
+				"Import keeps a client with errors and names each error and its row; it skips only rows without a name. It understands\n" +
+				"counties and sectors as people write them, and proposes missing ones by the postal code. A client whose name is\n" +
+				"in the address book is replaced.",
 			Example: "  cadensa clients import clients.json\n  cadensa clients import - --json < clients.csv",
 			Args:    oneArgument(&request.argument, "file"),
 			RunE:    func(command *cobra.Command, _ []string) error { return request.importClients(command.Context()) },
 		},
 		&cobra.Command{
-			Use: "check", Short: "Say what e-Factura would reject of each client",
-			Long: "Checks every client by the rules of e-Factura. With --json it prints every client, as {name, findings: [{field, rule,\n" +
-				"message}]}. Exit code 1 says that some client cannot stand on an invoice; warnings alone are 0.",
+			Use: "check", Short: "Check clients for what e-Factura would reject",
+			Long: "Checks every client by the rules of e-Factura. With --json it prints all clients as {name, findings: [{field, rule,\n" +
+				"message}]}. Exit code 1: a client cannot be used on an invoice. Warnings alone end with 0.",
 			Example: "  cadensa clients check\n  cadensa clients check --json",
 			Args:    noArguments,
 			RunE: func(command *cobra.Command, _ []string) error {

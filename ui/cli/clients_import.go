@@ -214,7 +214,7 @@ const (
 	maxClientBytes = 64 << 20
 	// nameSeparator stands between tracker names in a field; a name that holds it stands in quotes.
 	nameSeparator = ';'
-	csvHelp       = "the same fields with a header; tracker names are joined by " + string(nameSeparator) + sheetHelp
+	csvHelp       = "print the same fields as CSV; tracker names are separated by " + string(nameSeparator) + sheetHelp
 )
 
 // clientHeader names the columns, as JSON does. The proof of a VAT number does not fit into a cell.

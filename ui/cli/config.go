@@ -26,7 +26,7 @@ func (r *root) configuration() *cobra.Command {
 	}
 	command := &cobra.Command{
 		Use:     "config",
-		Short:   "Print the path of the settings file, make one, check it",
+		Short:   "Show, create and check the settings file",
 		Example: "  cadensa config path\n  cadensa config init\n  cadensa config check",
 		Args:    noArguments, RunE: path,
 	}
@@ -36,11 +36,11 @@ func (r *root) configuration() *cobra.Command {
 			Args: noArguments, RunE: path,
 		},
 		&cobra.Command{
-			Use: "init", Short: "Write the commented example, unless there is a file already", Example: "  cadensa config init",
+			Use: "init", Short: "Create the settings file from the commented example", Example: "  cadensa config init",
 			Args: noArguments, RunE: func(*cobra.Command, []string) error { return r.initSettings() },
 		},
 		&cobra.Command{
-			Use: "check", Short: "Read the settings and say what is wrong, and on which line", Example: "  cadensa config check",
+			Use: "check", Short: "Check the settings and list errors with their lines", Example: "  cadensa config check",
 			Args: noArguments, RunE: func(command *cobra.Command, _ []string) error { return r.checkSettings(command.Context()) },
 		},
 	)

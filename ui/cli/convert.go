@@ -24,15 +24,15 @@ func (r *root) convert() *cobra.Command {
 	request := conversionRequest{acting: acting{root: r}}
 	command := &cobra.Command{
 		Use:   "convert REF",
-		Short: "Make the invoice of a proforma, once",
-		Long: "Makes an invoice of a proforma, with its client and lines, dated today, on the invoice series of the settings. SmartBill\n" +
-			"is asked first whether the proforma was invoiced; then there is never a second invoice. One that somebody made in\n" +
-			"SmartBill itself is recorded with --adopt NUMBER, after a look at it. It prints the invoice.\n\n" +
-			"Exit codes: 0 made; 1 refused, or invoiced before; 2 wrong usage; 3 not known whether it was made: cadensa settle;\n" +
-			"4 not done, try later.",
+		Short: "Create the invoice of a proforma",
+		Long: "Creates the invoice of a proforma with the same client and lines, dated today, on the invoice series of the settings.\n" +
+			"cadensa first asks SmartBill whether the proforma was already invoiced, so there is never a second invoice. If somebody\n" +
+			"invoiced it in SmartBill itself, check that invoice and record it with --adopt NUMBER. Prints the invoice.\n\n" +
+			"Exit codes: 0 created; 1 refused or already invoiced; 2 wrong usage; 3 outcome not known, run cadensa settle;\n" +
+			"4 not done, try again later.",
 		Example: `  cadensa convert PRF-0007
   cadensa convert PRF-0007 --yes --json
-  cadensa convert PRF-0007 --adopt FCT-0024   it was invoiced in SmartBill, as this one`,
+  cadensa convert PRF-0007 --adopt FCT-0024   somebody created this invoice in SmartBill`,
 		Args: oneArgument(&request.reference, "reference such as PRF-0007"),
 		RunE: func(command *cobra.Command, _ []string) error {
 			if err := request.check(command.Flags().Changed("adopt")); err != nil {
@@ -45,9 +45,9 @@ func (r *root) convert() *cobra.Command {
 			return r.withWriting(command.Context(), request.adopt == "", request.convert)
 		},
 	}
-	command.Flags().StringVar(&request.adopt, "adopt", "", "record the invoice with this `NUMBER`, which was made in SmartBill")
+	command.Flags().StringVar(&request.adopt, "adopt", "", "record invoice `NUMBER`, which somebody created in SmartBill")
 	command.Flags().StringVar(&request.rate, rateFlag, "",
-		"what one unit of the currency is worth in `LEI` (default: BNR's last rate before today)")
+		"the exchange rate in `LEI` for one unit of the currency (default: BNR's last rate before today)")
 	request.bind(command, "the invoice")
 	return command
 }

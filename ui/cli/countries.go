@@ -30,6 +30,6 @@ func (r *root) countries() *cobra.Command {
 			return r.print(lines...)
 		},
 	}
-	command.Flags().BoolVar(&asJSON, "json", false, "an array of code, alpha3, hu, en, ro")
+	command.Flags().BoolVar(&asJSON, "json", false, "print an array of {code, alpha3, hu, en, ro}")
 	return command
 }

@@ -17,12 +17,12 @@ func (r *root) doctor() *cobra.Command {
 	command := &cobra.Command{
 		Use:   "doctor",
 		Short: "Check settings, token, ledger, sources and the connection",
-		Long: "Checks everything that an invoice needs, one line for each. It asks SmartBill for its series and VAT rates, holds the\n" +
-			"settings against them, and changes nothing there. Exit code 1 if something fails.\n\n" +
-			"With --account it compares the account with what cadensa takes for granted: whether the settings fit its series and VAT\n" +
-			"rates, how numbers that exist and numbers that do not are answered, and what PDFs show. It only reads. ✓ holds, ✗ does not, ? cannot be told. Below stands\n" +
-			"what was asked and answered, without token, e-mail, company, names, amounts and numbers, for sending in. Exit code 1 if\n" +
-			"something does not hold, 4 if the account could not be read whole.",
+		Long: "Checks everything that an invoice needs and prints one line for each check. Compares the settings with the series and\n" +
+			"VAT rates of your SmartBill account. Changes nothing. Exit code 1: a check failed.\n\n" +
+			"With --account it checks whether the account answers as cadensa expects: whether series and VAT rates fit the settings,\n" +
+			"how SmartBill answers for numbers that exist and numbers that do not, and what the PDFs contain. It only reads. ✓ as\n" +
+			"expected, ✗ different, ? cannot be checked. Below, it prints the requests and answers for a bug report, without token,\n" +
+			"e-mail, company, names, amounts and numbers. Exit code 1: something differs; 4: the account was not read completely.",
 		Example: "  cadensa doctor\n  cadensa doctor --account > account.txt",
 		Args:    noArguments,
 		RunE: func(command *cobra.Command, _ []string) error {
@@ -32,8 +32,9 @@ func (r *root) doctor() *cobra.Command {
 			return examination.all(command.Context())
 		},
 	}
-	command.Flags().BoolVar(&examination.account, "account", false, "compare the account with what cadensa takes for granted")
-	command.Flags().BoolVar(&examination.json, "json", false, "an array of {check, ok, detail, cure}; ok is null where it cannot be told")
+	command.Flags().BoolVar(&examination.account, "account", false, "check whether the account answers as cadensa expects")
+	command.Flags().BoolVar(&examination.json, "json", false,
+		"print an array of {check, ok, detail, cure}; ok is null if it cannot be checked")
 	return command
 }
 

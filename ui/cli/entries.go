@@ -32,7 +32,7 @@ func (r *root) entries() *cobra.Command {
 	request := entriesRequest{root: r}
 	command := &cobra.Command{
 		Use:   "entries",
-		Short: "List tracked hours and the invoices that hold them",
+		Short: "List tracked hours and the invoices they are on",
 		Example: `  cadensa entries --period last-month
   cadensa entries --client "Morii Studio SRL" --json
   cadensa entries --source timewarrior --period 2026-10-01..2026-10-15 --csv
@@ -46,11 +46,11 @@ func (r *root) entries() *cobra.Command {
 		},
 	}
 	flags := command.Flags()
-	flags.StringVar(&request.period, "period", "all", "`PERIOD`: "+model.PeriodForms)
-	flags.StringVar(&request.source, "source", "", "only entries of the `FORMAT`: "+strings.Join(timelog.Formats(), ", "))
-	flags.StringVar(&request.client, "client", "", "only entries of the client with the `NAME`, its beginning, or the tax number")
-	flags.StringVar(&request.filter, "filter", "", "only entries that fit the `TERMS`: "+filter.Forms)
-	request.form.bind(command, "an array of entries", "tags")
+	flags.StringVar(&request.period, "period", "all", "only entries of `PERIOD`: "+model.PeriodForms)
+	flags.StringVar(&request.source, "source", "", "only entries from sources of `FORMAT`: "+strings.Join(timelog.Formats(), ", "))
+	flags.StringVar(&request.client, "client", "", "only entries of client `NAME`: the name, the start of it, or the tax number")
+	flags.StringVar(&request.filter, "filter", "", "only entries that match `TERMS`: "+filter.Forms)
+	request.form.bind(command, "print an array of entries", "tags")
 	return command
 }
 

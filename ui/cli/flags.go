@@ -53,7 +53,7 @@ func checkGiven(command *cobra.Command) error {
 const (
 	// unusualDateFlag confirms a date that looks like a slip.
 	unusualDateFlag = "unusual-date"
-	unusualDateHelp = "take a date that is more than a year off"
+	unusualDateHelp = "accept a date that is more than a year away"
 	// rateFlag is the value of one unit of the invoice's currency.
 	rateFlag = "exchange-rate"
 )
@@ -148,7 +148,7 @@ type form struct{ json, csv bool }
 
 func (f *form) bind(command *cobra.Command, array, joined string) {
 	command.Flags().BoolVar(&f.json, "json", false, array)
-	command.Flags().BoolVar(&f.csv, "csv", false, "the same fields with a header; "+joined+" are joined by "+listSeparator+sheetHelp)
+	command.Flags().BoolVar(&f.csv, "csv", false, "print the same fields as CSV; "+joined+" are separated by "+listSeparator+sheetHelp)
 }
 
 func (f form) check() error {

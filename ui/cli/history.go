@@ -19,7 +19,7 @@ func (r *root) history() *cobra.Command {
 	var terms string
 	command := &cobra.Command{
 		Use:   "history",
-		Short: "List the invoices that cadensa made, the newest first",
+		Short: "List your invoices, newest first",
 		Example: `  cadensa history
   cadensa history --json | jq '.[] | select(.overdue)'
   cadensa history --filter "client:morii is:unpaid due:<2026-12"
@@ -35,8 +35,8 @@ func (r *root) history() *cobra.Command {
 			return r.withApp(command.Context(), func(ctx context.Context, a *app.App) error { return r.listInvoices(ctx, a, terms, form) })
 		},
 	}
-	command.Flags().StringVar(&terms, "filter", "", "only invoices that fit the `TERMS`: "+filter.InvoiceForms)
-	form.bind(command, "an array of invoices", "entries")
+	command.Flags().StringVar(&terms, "filter", "", "only invoices that match `TERMS`: "+filter.InvoiceForms)
+	form.bind(command, "print an array of invoices", "entries")
 	return command
 }
 

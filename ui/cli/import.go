@@ -49,9 +49,9 @@ func (r *root) importHours() *cobra.Command {
 	}
 	command := &cobra.Command{
 		Use:   "import FILE...",
-		Short: "Add trackers' files to the sources of hours",
-		Long: "Reads trackers' files, says what they hold, and adds them to the sources of the settings. Keep them where\n" +
-			"they are: they are read again whenever they change. Standard input (-) is read and counted, and not added.",
+		Short: "Add trackers' files to your sources",
+		Long: "Reads trackers' files, lists what they contain, and adds them to the sources in the settings. Leave the files where they\n" +
+			"are: cadensa reads them again whenever they change. Standard input (-) is read and counted, but not added.",
 		Example: `  cadensa import ~/hours/october.csv
   cadensa import '~/hours/*.csv' --format toggl --date-order dmy --json
   cadensa import hours.csv --columns date=Wann,hours=Wieviel,client=Wer
@@ -68,21 +68,24 @@ func (r *root) importHours() *cobra.Command {
 		},
 	}
 	flags := command.Flags()
-	flags.StringVar(&request.like.Format, "format", "", "the `FORMAT` (default: by the content): "+strings.Join(timelog.Formats(), ", "))
-	flags.StringVar(&request.like.Encoding, "encoding", "", "the `ENCODING` of the letters (default: by the content): "+
+	flags.StringVar(&request.like.Format, "format", "",
+		"the `FORMAT` of the file (default: recognised by the content): "+strings.Join(timelog.Formats(), ", "))
+	flags.StringVar(&request.like.Encoding, "encoding", "", "the character `ENCODING` (default: recognised by the content): "+
 		strings.Join(model.Encodings(), ", "))
 	flags.StringArrayVar(&request.like.ClientTags, "client-tag", nil,
-		"a `GLOB` such as client:* for the tags that carry the client; may be repeated")
-	flags.StringArrayVar(&request.like.ProjectTags, "project-tag", nil, "a `GLOB` for the tags that carry the project; may be repeated")
-	flags.StringVar(&request.like.DateOrder, "date-order", "", "`dmy or mdy`, for dates such as 03/04/2026 (default: by the content)")
+		"tags that match `GLOB`, such as client:*, name the client; repeat for several")
+	flags.StringArrayVar(&request.like.ProjectTags, "project-tag", nil, "tags that match `GLOB` name the project; repeat for several")
+	flags.StringVar(&request.like.DateOrder, "date-order", "", "the `ORDER` of dates such as 03/04/2026: dmy or mdy (default: by the content)")
 	flags.StringToStringVar(&request.like.Columns, "columns", nil,
-		"`NAME=TITLE,...` for a sheet whose header is not understood, as start=Begin,client=Kunde; the names are "+
+		"`NAME=TITLE,...` for column titles that cadensa does not understand, such as start=Begin,client=Kunde; NAME is one of "+
 			strings.Join(timelog.ColumnNames(), ", "))
-	flags.StringSliceVar(&request.like.IgnoredColumns, "ignore-columns", nil, "`TITLE,...` of columns of a sheet that are not read")
-	flags.StringVar(&request.like.User, "user", "", "the `NAME` of who tracked the entries that name nobody")
-	flags.StringVar((*string)(&request.like.Billable), "billable", "", "what the file's billable `MARKS` are worth: file, all, none (default file)")
-	flags.StringVar((*string)(&request.like.Rates), "rates", "", "`WHO` prices hours that no rule does: rules, tracker (default rules)")
-	flags.BoolVar(&request.json, "json", false, "an object of read, new, known, rejected, remarks, twins")
+	flags.StringSliceVar(&request.like.IgnoredColumns, "ignore-columns", nil, "skip the columns `TITLE,...`")
+	flags.StringVar(&request.like.User, "user", "", "the `NAME` of the person who tracked entries without a user")
+	flags.StringVar((*string)(&request.like.Billable), "billable", "",
+		"which `ENTRIES` are billable: file (as marked in the file), all, none (default file)")
+	flags.StringVar((*string)(&request.like.Rates), "rates", "",
+		"the `PRICE` of hours without a rule: rules (none) or tracker (the tracker's rate) (default rules)")
+	flags.BoolVar(&request.json, "json", false, "print an object of {read, new, known, rejected, remarks, twins}")
 	return command
 }
 

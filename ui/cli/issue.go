@@ -45,26 +45,26 @@ func (r *root) issue() *cobra.Command {
 	command := &cobra.Command{
 		Use:   "issue --client NAME [--period PERIOD | --entries FINGERPRINT,...] [--line LINE]...",
 		Short: "Issue an invoice for tracked hours, or a proforma",
-		Long: "Issues one invoice through SmartBill, which numbers it. It cannot be taken back, only cancelled or reversed.\n" +
-			"A period takes the client's entries that are free, billable and priced by a rule. Left out are those that look billed,\n" +
-			"which may be edited copies of hours on an invoice, twins of entries in another file, and what is longer than a day.\n" +
-			"They, and what the tracker calls not billable or invoiced, are billed by their fingerprints with --include-flagged only.\n" +
-			" With --yes nothing is sent when a source could not be read.\n\n" +
-			"With --draft SmartBill gets a draft without a number, and the hours stay reserved. Finish it in SmartBill, then enter\n" +
-			"its number: cadensa settle REF --adopt NUMBER. Or delete it there, then cadensa settle REF --release.\n\n" +
-			"With --proforma it makes a proforma on a series of its own, which is no invoice: nothing is owed by it, and its hours\n" +
-			"stay reserved until cadensa convert REF makes the invoice, or cadensa cancel REF gives it up.\n\n" +
-			"What Review can change is said by flags: dates, discount, mentions, currency and VAT. --line adds what no hour stands for, and\n" +
-			"bills it alone without --period and --entries; the VAT at its end is the line's own: a rate of the law such as 11%, or what\n" +
-			"the law exempts, such as education. --filter chooses among the hours of the period.\n\n" +
-			"The VAT follows the client's country, kind and VAT number, or the vat_reason that is kept with the client; --vat-reason\n" +
-			"decides it for this invoice. A VAT number that is not valid is charged Romanian VAT, and --yes sends nothing until\n" +
-			"somebody has decided it by either. One that VIES was not asked about is a warning.\n\n" +
-			"--email has SmartBill e-mail it to the client's address once it is issued, with the text of the settings. If that fails the\n" +
-			"invoice stands: 1 not e-mailed, cadensa send REF; 3 not known whether it was.\n\n" +
-			"Exit codes: 0 issued; 1 refused; 2 wrong usage; 3 the outcome is not known, the hours stay reserved; 4 nothing was sent,\n" +
-			"try later; 5 nothing to bill. A dry run ends with 4 where the account could not be read: its series and VAT\n" +
-			"rates are then those that were read last.",
+		Long: "Issues one invoice through SmartBill, which gives it a number. An issued invoice cannot be deleted, only cancelled or\n" +
+			"reversed.\n\n" +
+			"Hours: --period bills the client's unbilled, billable entries that have a price; --filter selects among them. It skips\n" +
+			"and reports entries that may be billed twice (edited copies of billed hours, twins from another file), entries longer\n" +
+			"than a day, and entries that the tracker calls not billable or invoiced. To bill those, name them with --entries and add\n" +
+			"--include-flagged. With --yes nothing is sent if a source could not be read.\n\n" +
+			"Lines without hours: --line adds a line, and works without --period and --entries. The last field sets the VAT of this\n" +
+			"line: a rate of the law such as 11%, or a reason such as education. --deduct subtracts an advance.\n\n" +
+			"VAT: it follows from the client's country, kind and VAT number, or from the vat_reason of the client. --vat-reason sets\n" +
+			"it for this invoice. If the VAT number is not valid, cadensa charges Romanian VAT, and --yes sends nothing until you\n" +
+			"set the reason. If VIES has not checked the number, cadensa warns you.\n\n" +
+			"--draft creates a draft without a number in SmartBill and reserves the hours. Finish it in SmartBill and enter its number\n" +
+			"with cadensa settle REF --adopt NUMBER, or delete it there and run cadensa settle REF --release.\n\n" +
+			"--proforma creates a proforma on its own series. A proforma is not an invoice. Its hours stay reserved until you run\n" +
+			"cadensa convert REF, which creates the invoice, or cadensa cancel REF.\n\n" +
+			"--email also e-mails the invoice to the client, with the text from the settings. If only the e-mail fails, the invoice is\n" +
+			"issued all the same: exit code 1 if it was not sent (run cadensa send REF), 3 if that is not known.\n\n" +
+			"Exit codes: 0 issued; 1 refused; 2 wrong usage; 3 outcome not known, the hours stay reserved; 4 nothing was sent, try\n" +
+			"again later; 5 nothing to bill. A dry run ends with 4 if the account could not be read; it then shows the series and\n" +
+			"VAT rates that were read last.",
 		Example: `  cadensa issue --client "Morii Studio SRL" --period last-month --dry-run
   cadensa issue --client "Morii Studio SRL" --period last-month --group task
   cadensa issue --client Morii --entries 3f9a0c51d2b84e67,90ab12cd34ef5678 --yes --json
@@ -90,20 +90,20 @@ func (r *root) issue() *cobra.Command {
 		},
 	}
 	flags := command.Flags()
-	flags.StringVar(&request.client, "client", "", "the `NAME` of a client in the address book, its beginning, or the tax number")
-	flags.StringVar(&request.period, "period", "", "bill the `PERIOD`: "+model.PeriodForms)
-	flags.StringVar(&request.filter, "filter", "", "of the period, only entries that fit the `TERMS`: "+filter.Forms)
-	flags.StringSliceVar(&request.entries, "entries", nil, "bill exactly the entries of these `FINGERPRINTS`")
-	flags.BoolVar(&request.includeFlagged, "include-flagged", false, "with --entries: bill them though they are left out otherwise")
-	flags.StringVar(&request.group, "group", string(model.GroupByProject), "one line for each `GROUP`: project, task, day, user, entry")
-	flags.StringVar(&request.series, "series", "", "the `SERIES` (default: the one of the settings for the document)")
+	flags.StringVar(&request.client, "client", "", "bill client `NAME` of the address book: the name, the start of it, or the tax number")
+	flags.StringVar(&request.period, "period", "", "bill the hours of `PERIOD`: "+model.PeriodForms)
+	flags.StringVar(&request.filter, "filter", "", "of the period, only entries that match `TERMS`: "+filter.Forms)
+	flags.StringSliceVar(&request.entries, "entries", nil, "bill exactly the entries with these `FINGERPRINTS`")
+	flags.BoolVar(&request.includeFlagged, "include-flagged", false, "with --entries: also bill entries that --period skips")
+	flags.StringVar(&request.group, "group", string(model.GroupByProject), "make one line for each `GROUP`: project, task, day, user, entry")
+	flags.StringVar(&request.series, "series", "", "the `SERIES` of the document (default: from the settings)")
 	request.editFlags.bind(command)
 	flags.BoolVar(&request.unusualDate, unusualDateFlag, false, unusualDateHelp)
-	flags.BoolVar(&request.noSaveClient, "no-save-client", false, "leave the client in SmartBill as it is there (default: by save_client)")
-	flags.BoolVar(&request.draft, "draft", false, "make a draft in SmartBill, to be finished there")
-	flags.BoolVar(&request.proforma, "proforma", false, "make a proforma, to be converted into an invoice later")
-	flags.BoolVar(&request.email, "email", false, "e-mail it to the client's address once it is issued")
-	flags.BoolVar(&request.dryRun, "dry-run", false, "print the exact request, from the account's series and VAT rates, and send nothing")
+	flags.BoolVar(&request.noSaveClient, "no-save-client", false, "do not update the client in SmartBill (default: from save_client)")
+	flags.BoolVar(&request.draft, "draft", false, "create a draft in SmartBill, to finish there")
+	flags.BoolVar(&request.proforma, "proforma", false, "create a proforma, to convert into an invoice later")
+	flags.BoolVar(&request.email, "email", false, "e-mail the invoice to the client after issuing it")
+	flags.BoolVar(&request.dryRun, "dry-run", false, "print the exact request, checked against the account, and send nothing")
 	request.acting.bind(command, "the invoice")
 	return command
 }

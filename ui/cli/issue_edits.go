@@ -34,20 +34,21 @@ const (
 
 func (f *editFlags) bind(command *cobra.Command) {
 	flags := command.Flags()
-	flags.StringArrayVar(&f.lines, lineFlag, nil, "add a line without hours, `LINE`: "+model.FreeLineForm+", with the unit ora, zi or buc; more than once for several")
+	flags.StringArrayVar(&f.lines, lineFlag, nil,
+		"add a line without hours, `LINE`: "+model.FreeLineForm+"; the unit is ora, zi or buc; repeat for several")
 	flags.StringArrayVar(&f.deduct, deductFlag, nil,
-		"take what is left of an advance off, the invoice `REF` without hours to the same client; more than once for several")
-	flags.StringVar(&f.issueDate, issueDateFlag, "", "the issue `DATE`, as "+model.DayForms+", not to come (default: today)")
-	flags.StringVar(&f.due, "due", "", "the due `DATE`, or +14 for 14 days after the issue date (default: by the payment terms)")
-	flags.StringVar(&f.supply, "supply-date", "", "where the VAT changed since the hours, the `DAY` that decides: work, report, or "+
-		"the report's own")
+		"subtract what is left of the advance on invoice `REF`, which has no hours and the same client; repeat for several")
+	flags.StringVar(&f.issueDate, issueDateFlag, "", "the issue `DATE`, such as "+model.DayForms+"; not in the future (default: today)")
+	flags.StringVar(&f.due, "due", "", "the due `DATE`, or +14 for 14 days after the issue date (default: from the payment terms)")
+	flags.StringVar(&f.supply, "supply-date", "", "the `DAY` that decides the rate if the VAT changed since the work: work, report, or "+
+		"the date of the report")
 	flags.StringVar(&f.vatReason, vatReasonFlag, "", vatReasonHelp)
-	flags.StringVar(&f.discount, "discount", "", "take a `DISCOUNT` off all lines: 10%, or a net value such as 150.00")
+	flags.StringVar(&f.discount, "discount", "", "a `DISCOUNT` on all lines: 10%, or a net amount such as 150.00")
 	flags.StringVar(&f.currency, "currency", "",
-		"the `CODE` of the invoice's currency, for --line too; it converts nothing (default: by the rules)")
+		"the currency `CODE` of the invoice and of --line; nothing is converted (default: from the rules)")
 	flags.StringVar(&f.rate, rateFlag, "",
-		"what one unit of the currency is worth in `LEI` (default: BNR's last rate before the invoice)")
-	flags.StringVar(&f.mention, mentionFlag, "", "the `TEXT` that is printed among the mentions, none if empty (default: the client's note)")
+		"the exchange rate in `LEI` for one unit of the currency (default: BNR's last rate before the invoice)")
+	flags.StringVar(&f.mention, mentionFlag, "", "print `TEXT` among the mentions; none if empty (default: the client's note)")
 }
 
 // read makes edits and free lines of the flags.

@@ -10,8 +10,8 @@ import (
 
 const (
 	vatReasonFlag = "vat-reason"
-	vatReasonHelp = "decide the VAT by a `REASON`: domestic, reverse-charge, outside-eu; or what is supplied: standard, reduced, education, " +
-		"tuition, medical, therapy, exempt (default: by the client and the settings)"
+	vatReasonHelp = "set the VAT by `REASON`: domestic, reverse-charge, outside-eu; or by the service: standard, reduced, education, " +
+		"tuition, medical, therapy, exempt (default: from the client and the settings)"
 )
 
 var (

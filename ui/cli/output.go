@@ -28,7 +28,7 @@ const (
 	// listSeparator joins a list in one CSV field; the reader of the generic CSV splits tags at it.
 	listSeparator = ";"
 	// sheetHelp tells what document.Sheet does to texts.
-	sheetHelp = " (what a spreadsheet would run begins with ')"
+	sheetHelp = " (formulas get a leading ')"
 	// standardStream is the file name for standard input or output.
 	standardStream = "-"
 	// privateFile and privateFolder are the modes of what is for its owner alone.

@@ -27,13 +27,13 @@ func (r *root) pay() *cobra.Command {
 	request := payRequest{acting: acting{root: r}}
 	command := &cobra.Command{
 		Use:   "pay REF",
-		Short: "Record in SmartBill that an invoice was paid, whole or in part",
-		Long: "Records money that came for an invoice: all that is unpaid, or the amount. For cash SmartBill issues a receipt\n" +
-			"(chitanță) in a series of its own; more of it a day than the law allows, and a foreign currency between residents, are\n" +
-			"warned of. The payment is sent once; what is not known is found out by cadensa settle. With\n" +
-			"--status nothing is recorded, and SmartBill only asked how much is paid. It prints the invoice.\n\n" +
-			"Exit codes: 0 recorded; 1 refused, or more than is unpaid; 2 wrong usage; 3 not known whether it was recorded:\n" +
-			"cadensa settle; 4 not done, try later.",
+		Short: "Record a payment of an invoice",
+		Long: "Records a payment in SmartBill: all that is unpaid, or --amount. For cash, SmartBill issues a receipt (chitanță) on a\n" +
+			"series of its own. cadensa warns you if the cash of one day exceeds the legal limit, or if residents pay cash in a\n" +
+			"foreign currency. The payment is sent once; if the outcome is not known, cadensa settle checks it. --status records\n" +
+			"nothing and only shows how much is paid. Prints the invoice.\n\n" +
+			"Exit codes: 0 recorded; 1 refused, or more than is unpaid; 2 wrong usage; 3 outcome not known, run cadensa settle;\n" +
+			"4 not done, try again later.",
 		Example: `  cadensa pay FCT-0023                           all that is unpaid, by bank transfer, today
   cadensa pay FCT-0023 --amount 100.00 --date 2026-11-20 --kind card --yes --json
   cadensa pay FCT-0023 --kind cash --series CH   with a receipt
@@ -52,11 +52,11 @@ func (r *root) pay() *cobra.Command {
 		},
 	}
 	flags := command.Flags()
-	flags.StringVar(&request.amount, "amount", "", "the `AMOUNT` in the invoice's currency (default: all that is unpaid)")
-	flags.StringVar(&request.kind, "kind", "transfer", "the `KIND`: "+strings.Join(model.PaymentKindNames(), ", "))
-	flags.StringVar(&request.order.Series, "series", "", "the `SERIES` of the receipt, for cash (default: the account's only one)")
-	flags.BoolVar(&request.status, "status", false, "only ask how much is paid")
-	request.date.bind(command, "the `DATE` on which it came, as "+model.DayForms+" (default: today)")
+	flags.StringVar(&request.amount, "amount", "", "the `AMOUNT`, in the invoice's currency (default: all that is unpaid)")
+	flags.StringVar(&request.kind, "kind", "transfer", "the `METHOD`: "+strings.Join(model.PaymentKindNames(), ", "))
+	flags.StringVar(&request.order.Series, "series", "", "for cash: the `SERIES` of the receipt (default: the account's only one)")
+	flags.BoolVar(&request.status, "status", false, "only show how much is paid")
+	request.date.bind(command, "the `DATE` of the payment, such as "+model.DayForms+" (default: today)")
 	request.bind(command, "the invoice")
 	return command
 }

@@ -19,7 +19,7 @@ func (r *root) pdf() *cobra.Command {
 	request := pdfRequest{acting: acting{root: r}}
 	command := &cobra.Command{
 		Use:   "pdf REF",
-		Short: "Save an invoice's PDF and print its path",
+		Short: "Save the PDF of an invoice",
 		Example: `  cadensa pdf FCT-0023                 into the PDF folder of the settings
   cadensa pdf FCT-0023 -o invoice.pdf
   cadensa pdf FCT-0023 -o - | lp`,
@@ -31,7 +31,7 @@ func (r *root) pdf() *cobra.Command {
 			return r.withApp(command.Context(), request.fetch)
 		},
 	}
-	r.bindPath(command.Flags(), &request.output, "output", "o", "the `FILE` to write, replacing it; - for standard output")
+	r.bindPath(command.Flags(), &request.output, "output", "o", "write to `FILE`, replacing it; - for standard output")
 	return command
 }
 

@@ -9,25 +9,25 @@ import (
 	"github.com/spf13/cobra"
 )
 
-const faultsHelp = `A file for --faults is a JSON array of what goes wrong, and of what people do on the web meanwhile:
+const faultsHelp = `A file for --faults is a JSON array of faults, and of things that people do on the web in the meantime:
 
   [{"operation": "POST /invoice", "kind": "commit-drop"},
    {"operation": "GET /series", "nth": 2, "kind": "delete-on-web", "series": "FCT", "number": "0002"},
    {"operation": "GET /invoice/pdf", "kind": "issue-on-web", "series": "FCT", "client": "Livada SRL", "total": 121}]
 
-Each is about the first matching call, or the nth, and as many as times says (-1: all). The operation is a method and the
-path below the base; without one every call matches. Fields that a kind takes beside these stand behind it.
+Each fault affects the first matching call; "nth" selects a later call, "times" several (-1: all). The operation is a
+method and a path below the base URL; without it every call matches. Other fields of a kind are listed in brackets.
 
-  before the work   refuse-connection · slow (delay: "90s") · lock-out · bad-gateway · not-found (the path) ·
-                    find-nothing (no document is found, whatever is asked for)
-  after the work    commit-drop · commit-hang · commit-500 · commit-500-json · commit-empty · commit-truncated ·
-                    commit-not-json · commit-contradict · commit-no-number
+  before            refuse-connection · slow (delay: "90s") · lock-out · bad-gateway · not-found (the path) ·
+  processing        find-nothing (SmartBill finds no document)
+  after             commit-drop · commit-hang · commit-500 · commit-500-json · commit-empty · commit-truncated ·
+  processing        commit-not-json · commit-contradict · commit-no-number
   on the web,       delete-on-web (document, series, number; without a number the last) · issue-on-web (document,
   before the call   series, client, vat_code, total, mentions; a storno: series and number of the invoice) ·
                     hide-mentions · print-mentions (on the template)
 
-A document is an "invoice", a "storno" or a "proforma"; cif names another company than the first. The file is
-read again when it changes: what stands in it as before goes on counting, and a file that became wrong changes nothing.`
+A document is an "invoice", a "storno" or a "proforma"; "cif" selects another company than the first. The file is read
+again when it changes: unchanged faults keep their counts, and a file with errors changes nothing.`
 
 func (r *root) warn() func(error) {
 	var turn sync.Mutex
@@ -47,11 +47,10 @@ func (r *root) sandbox() *cobra.Command {
 	var request SandboxRequest
 	command := &cobra.Command{
 		Use:   "sandbox",
-		Short: "Serve a simulator of SmartBill on this computer",
-		Long: "Serves a simulator of SmartBill on loopback until it is interrupted. It prints its base URL, e-mail, token and CIF\n" +
-			"as name=value lines; put them into the settings, or into CADENSA_SMARTBILL_URL, _EMAIL, _TOKEN and _CIF.\n" +
-			"What is issued there is marked in your ledger as a simulator's, for ever: once SmartBill itself answers, it bills no\n" +
-			"hours and blocks nothing.\n\n" + faultsHelp,
+		Short: "Run a SmartBill simulator on this computer",
+		Long: "Runs a SmartBill simulator on loopback until you interrupt it. It prints its base URL, e-mail, token and CIF as\n" +
+			"name=value lines. Put them into the settings, or into CADENSA_SMARTBILL_URL, _EMAIL, _TOKEN and _CIF. Your ledger\n" +
+			"marks its invoices as simulated for good: with the real SmartBill they bill no hours and block nothing.\n\n" + faultsHelp,
 		Example: "  cadensa sandbox --addr 127.0.0.1:8085 --journal calls.jsonl\n  cadensa sandbox --faults faults.json",
 		Args:    noArguments,
 		RunE: func(command *cobra.Command, _ []string) error {
@@ -60,15 +59,16 @@ func (r *root) sandbox() *cobra.Command {
 		},
 	}
 	flags := command.Flags()
-	flags.StringVar(&request.Address, "addr", "127.0.0.1:0", "`HOST:PORT` on loopback; port 0 takes any")
-	r.bindPath(flags, &request.Faults, "faults", "", "a `FILE` of faults and events (JSON), read again when it changes")
-	r.bindPath(flags, &request.Journal, "journal", "", "a `FILE` that every request is written to, the token masked")
+	flags.StringVar(&request.Address, "addr", "127.0.0.1:0", "listen on `HOST:PORT`, on loopback; port 0 takes any free port")
+	r.bindPath(flags, &request.Faults, "faults", "", "simulate the faults in `FILE` (JSON); it is read again when it changes")
+	r.bindPath(flags, &request.Journal, "journal", "", "write every request to `FILE`, without the token")
 	flags.StringSliceVar(&request.Variants, "variant", nil,
-		"`NAMES` of points on which SmartBill's descriptions contradict each other, to follow the other one")
-	flags.BoolVar(&request.ANAF, "anaf", false, "refuse what SmartBill takes and ANAF rejects: codes, places, lengths, prices, dates, VAT on collection")
+		"follow the other reading where SmartBill's documentation contradicts itself: `NAMES` of variants")
+	flags.BoolVar(&request.ANAF, "anaf", false,
+		"refuse what SmartBill accepts but ANAF rejects: codes, places, lengths, prices, dates, VAT on collection")
 	flags.BoolVar(&request.OnCollection, "vat-on-collection", false,
-		"the company pays VAT on collection (TVA la încasare); --anaf asks for it")
+		"the company is registered for VAT on collection (TVA la încasare); --anaf checks it")
 	flags.IntVar(&request.CallsPerWindow, "calls-per-window", 0,
-		"how `MANY` calls in ten seconds the limit lets through before the lock-out (default 30)")
+		"lock out after this `NUMBER` of calls in ten seconds (default 30)")
 	return command
 }

@@ -28,18 +28,19 @@ func (r *root) send() *cobra.Command {
 	request := sendRequest{acting: acting{root: r}}
 	command := &cobra.Command{
 		Use:   "send REF",
-		Short: "E-mail an invoice to its client through SmartBill, or a reminder of it",
-		Long: "SmartBill e-mails the invoice to the client's address, or to the one that you name. The texts are those of the settings\n" +
-			"(email_subject, email_message; reminder_subject, reminder_message), with SmartBill's placeholders; they are shown before you\n" +
-			"confirm. An empty text takes the one of your SmartBill account. Drafts, cancelled and uncertain invoices are not sent.\n\n" +
-			"Each e-mail is sent once and recorded. SmartBill does not tell later what it sent: if its answer is lost, it stays unknown\n" +
-			"whether the e-mail left. A second one is sent only when you confirm it with the first in view, or say --again.\n" +
-			"It prints the invoice.\n\n" +
-			"Exit codes: 0 sent; 1 refused; 2 wrong usage, or --again is missing; 3 not known whether it was sent; 4 not sent, try later.",
+		Short: "E-mail an invoice or a reminder to its client",
+		Long: "SmartBill e-mails the invoice to the client's address, or to --to. Subject and message come from the settings\n" +
+			"(email_subject, email_message; reminder_subject, reminder_message), with SmartBill's placeholders. You see them before\n" +
+			"you confirm. An empty text uses the one of your SmartBill account. Drafts, cancelled invoices and invoices of\n" +
+			"unknown outcome are refused.\n\n" +
+			"Each e-mail is sent once and recorded. SmartBill cannot tell later whether it sent an e-mail: if its answer is lost, the\n" +
+			"outcome stays unknown. cadensa shows you the first e-mail before you confirm a second one; with --yes, add --again.\n" +
+			"Prints the invoice.\n\n" +
+			"Exit codes: 0 sent; 1 refused; 2 wrong usage, or --again is missing; 3 outcome not known; 4 not sent, try again later.",
 		Example: `  cadensa send FCT-0023
   cadensa send FCT-0023 --to plati@client.example --cc conta@client.example --yes --json
-  cadensa send FCT-0023 --reminder         an overdue invoice, with the text of reminders
-  cadensa send FCT-0023 --again --yes      once more, knowing of the first`,
+  cadensa send FCT-0023 --reminder         remind the client of an overdue invoice
+  cadensa send FCT-0023 --again --yes      send it a second time`,
 		Args: oneArgument(&request.reference, "reference such as FCT-0023"),
 		RunE: func(command *cobra.Command, _ []string) error {
 			request.worded.subject, request.worded.message = command.Flags().Changed("subject"), command.Flags().Changed("message")
@@ -50,13 +51,13 @@ func (r *root) send() *cobra.Command {
 		},
 	}
 	flags := command.Flags()
-	flags.StringVar(&request.to, "to", "", "the `ADDRESS`, or several separated by commas (default: the client's)")
-	flags.StringVar(&request.cc, "cc", "", "the `ADDRESS` that gets a copy, or several")
-	flags.StringVar(&request.bcc, "bcc", "", "the `ADDRESS` that gets a copy unseen, or several")
-	flags.StringVar(&request.subject, "subject", "", "the `TEXT` of the subject (default: by the settings)")
-	flags.StringVar(&request.message, "message", "", "the `TEXT` of the message (default: by the settings)")
-	flags.BoolVar(&request.reminder, "reminder", false, "remind of an overdue invoice, with the text of reminders")
-	flags.BoolVar(&request.again, againFlag, false, "with --yes: send it though it was sent before, or may have been")
+	flags.StringVar(&request.to, "to", "", "send it to `ADDRESS`, or several separated by commas (default: the client's)")
+	flags.StringVar(&request.cc, "cc", "", "send a copy to `ADDRESS`, or several separated by commas")
+	flags.StringVar(&request.bcc, "bcc", "", "send a blind copy to `ADDRESS`, or several separated by commas")
+	flags.StringVar(&request.subject, "subject", "", "the subject `TEXT` (default: from the settings)")
+	flags.StringVar(&request.message, "message", "", "the message `TEXT` (default: from the settings)")
+	flags.BoolVar(&request.reminder, "reminder", false, "send a reminder of an overdue invoice")
+	flags.BoolVar(&request.again, againFlag, false, "with --yes: send it even if it was, or may have been, sent before")
 	request.bind(command, "the invoice")
 	return command
 }

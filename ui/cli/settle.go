@@ -31,22 +31,22 @@ func (r *root) settle() *cobra.Command {
 	request := settleRequest{acting: acting{root: r}}
 	command := &cobra.Command{
 		Use:   "settle [REF]",
-		Short: "Find out what SmartBill did with an invoice whose answer was lost",
-		Long: "Looks at the numbers that SmartBill gave since, and at their PDFs: the one that carries the invoice's reference is\n" +
-			"the invoice. When all are others, and SmartBill had its time, it was not made and its hours are free. What the\n" +
-			"evidence does not decide stays open, and you decide it after a look at the PDFs in SmartBill: --adopt, --release or\n" +
-			"--resend. A payment is settled by what is paid now, and decided by --recorded or --release. Without REF all that is\n" +
-			"uncertain is settled. With --deleted it finds out whether an invoice, proforma or storno that counts as issued was\n" +
-			"deleted on the web, and records that. The evidence goes to standard error.\n\n" +
-			"Exit codes: 0 settled; 1 refused or failed, or SmartBill has what was said to be deleted; 2 wrong usage; 3 still not\n" +
-			"known, also because SmartBill may be making it still; 4 not done, try later: the limit of calls, or no connection.",
-		Example: `  cadensa settle                             all of them
+		Short: "Check invoices whose outcome is not known",
+		Long: "Checks what happened to an invoice whose answer from SmartBill was lost; without REF, to all of them. cadensa looks at\n" +
+			"the newest numbers of the series and their PDFs. The PDF with the invoice's reference is the invoice. If every number\n" +
+			"belongs to another invoice, and SmartBill had enough time, the invoice was not issued and its hours are free. If\n" +
+			"the evidence is not enough, look at the PDFs in SmartBill and decide: --adopt, --release or --resend.\n\n" +
+			"Payments are checked by the amount that is paid now; you decide with --recorded or --release. --deleted checks whether an\n" +
+			"issued invoice, proforma or storno was deleted on the web, and records it. The evidence goes to standard error.\n\n" +
+			"Exit codes: 0 settled; 1 refused or failed, or the document was not deleted; 2 wrong usage; 3 still not known, or\n" +
+			"SmartBill may still be processing it; 4 not done (limit of calls or no connection), try again later.",
+		Example: `  cadensa settle                             check all
   cadensa settle CAD-7F3K4Q --json
-  cadensa settle CAD-7F3K4Q --adopt 0024     it is this one; also for a draft that you finished in SmartBill
-  cadensa settle CAD-7F3K4Q --release        it was not made; its hours are free
+  cadensa settle CAD-7F3K4Q --adopt 0024     it is invoice 0024; also for a draft that you finished in SmartBill
+  cadensa settle CAD-7F3K4Q --release        it was not issued; free its hours
   cadensa settle FCT-0023 --recorded         its payment is in SmartBill; --release if it is not
-  cadensa settle CAD-7F3K4Q --resend --yes   it was not made; send it again under a new reference
-  cadensa settle FCT-0023 --deleted          it was deleted in SmartBill itself; its hours are free`,
+  cadensa settle CAD-7F3K4Q --resend --yes   it was not issued; send it again under a new reference
+  cadensa settle FCT-0023 --deleted          check whether it was deleted on the web`,
 		Args: atMostOneReference(&request.reference),
 		RunE: func(command *cobra.Command, _ []string) error {
 			if err := request.check(command.Flags().Changed("adopt")); err != nil {
@@ -59,12 +59,12 @@ func (r *root) settle() *cobra.Command {
 		},
 	}
 	flags := command.Flags()
-	flags.StringVar(&request.adopt, "adopt", "", "it is the invoice with this `NUMBER`")
-	flags.BoolVar(&request.release, "release", false, "it was not made: free its hours; of a payment: it was not recorded")
-	flags.BoolVar(&request.recorded, "recorded", false, "its payment was recorded")
-	flags.BoolVar(&request.resend, "resend", false, "it was not made: send it again")
-	flags.BoolVar(&request.deleted, "deleted", false, "it may have been deleted on the web: find out, and record it when that is proven")
-	flags.BoolVar(&request.yes, "yes", false, "do not ask")
+	flags.StringVar(&request.adopt, "adopt", "", "it is invoice `NUMBER`")
+	flags.BoolVar(&request.release, "release", false, "it was not issued: free its hours; for a payment: it was not recorded")
+	flags.BoolVar(&request.recorded, "recorded", false, "the payment was recorded")
+	flags.BoolVar(&request.resend, "resend", false, "it was not issued: send it again")
+	flags.BoolVar(&request.deleted, "deleted", false, "check whether it was deleted on the web, and record it if that is proven")
+	flags.BoolVar(&request.yes, "yes", false, "do not ask for confirmation")
 	flags.BoolVar(&request.json, "json", false, "print the invoice as JSON; without REF, an array of invoices")
 	return command
 }

@@ -24,13 +24,13 @@ func (r *root) storno() *cobra.Command {
 	request := stornoRequest{acting: acting{root: r}}
 	command := &cobra.Command{
 		Use:   "storno REF",
-		Short: "Reverse an invoice by a second one with minus, and free its hours",
-		Long: "Makes the storno of an invoice: a document of its own, with its own number, over minus the total, that names the\n" +
-			"invoice. It goes to ANAF as the invoice did, and cannot be taken back. The invoice's hours can be billed again. It is\n" +
-			"for invoices that ANAF (SPV) or the client has; one that was not sent is cancelled. It prints the storno.\n\n" +
-			"With --line it reverses single lines, as a whole or in part: an invoice of lines with minus that names the first one, and\n" +
-			"that can be cancelled. Only the hours of a line that is reversed as a whole can be billed again.\n\n" +
-			"Exit codes: 0 made; 1 refused; 2 wrong usage; 3 not known whether it was made: cadensa settle; 4 not done, try later.",
+		Short: "Reverse an invoice, or some of its lines, by a storno",
+		Long: "Reverses an invoice by a storno: a second document with its own number and a negative total. It goes to ANAF like the\n" +
+			"invoice and cannot be undone. The hours of the invoice can be billed again. Use it if ANAF (SPV) or the client has the\n" +
+			"invoice; otherwise use cadensa cancel. Prints the storno.\n\n" +
+			"With --line it reverses single lines or parts of them, by an invoice with negative lines that names the first one.\n" +
+			"You can cancel that invoice. Hours can be billed again only if their whole line is reversed.\n\n" +
+			"Exit codes: 0 done; 1 refused; 2 wrong usage; 3 outcome not known, run cadensa settle; 4 not done, try again later.",
 		Example: "  cadensa storno FCT-0023\n  cadensa storno FCT-0023 --date 2026-11-20 --yes --json\n" +
 			"  cadensa storno FCT-0023 --line 2 --line 3=1.5",
 		Args: oneArgument(&request.reference, "reference such as FCT-0023"),
@@ -48,9 +48,9 @@ func (r *root) storno() *cobra.Command {
 			return r.withWriting(command.Context(), true, request.make)
 		},
 	}
-	request.date.bind(command, "the `DATE` of the storno, as "+model.DayForms+" (default: today)")
+	request.date.bind(command, "the `DATE` of the storno, such as "+model.DayForms+" (default: today)")
 	command.Flags().StringArrayVar(&request.typed, lineFlag, nil,
-		"reverse only this line, by its `NUMBER` from 1, as a whole or in part (2=1.5); may be repeated")
+		"reverse only line `NUMBER`, counted from 1, or a part of it (2=1.5); repeat for several")
 	request.bind(command, "the storno")
 	return command
 }

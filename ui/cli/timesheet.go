@@ -32,11 +32,11 @@ func (r *root) timesheet() *cobra.Command {
 	request := timesheetRequest{acting: acting{root: r}}
 	command := &cobra.Command{
 		Use:   "timesheet REF",
-		Short: "Write the hours of an invoice as PDF, CSV and Markdown, without money",
-		Long: "Writes the hours that an invoice bills, as they were tracked and as they are billed, beside the invoice's PDF and prints\n" +
-			"the paths. There is no money on it. It is in Romanian if the invoice is, else in English. Nothing is asked of SmartBill.\n\n" +
-			"The CSV names its fields as cadensa entries --json does; what a line of the invoice bills stands on its first entry.\n" +
-			"A text that begins with = + - or @ gets an apostrophe before it, so that no spreadsheet takes it for a formula.",
+		Short: "Save the hours of an invoice as PDF, CSV and Markdown",
+		Long: "Saves the hours of an invoice, as tracked and as billed, next to its PDF and prints the paths. Timesheets contain no\n" +
+			"prices. They are in Romanian if the invoice is, otherwise in English. SmartBill is not asked.\n\n" +
+			"The CSV has the fields of cadensa entries --json. What a line of the invoice bills is on the line's first entry. Text that\n" +
+			"starts with = + - or @ gets a leading apostrophe, so that a spreadsheet does not read it as a formula.",
 		Example: `  cadensa timesheet FCT-0023                     three files in the PDF folder of the settings
   cadensa timesheet FCT-0023 --format pdf
   cadensa timesheet FCT-0023 -o hours.csv
@@ -52,10 +52,10 @@ func (r *root) timesheet() *cobra.Command {
 			return r.withApp(command.Context(), request.writeFiles)
 		},
 	}
-	command.Flags().StringSliceVar(&request.named, "format", nil, "pdf, csv or md, more than once for several (default: all)")
+	command.Flags().StringSliceVar(&request.named, "format", nil, "the `FORMAT`: pdf, csv or md; repeat for several (default: all)")
 	r.bindPath(command.Flags(), &request.output, "output", "o",
-		"the `FILE` to write, replacing it, in the format of its name; - for standard output")
-	command.Flags().BoolVar(&request.json, "json", false, "the files as an array of format and path")
+		"write to `FILE`, in the format of its extension, replacing it; - for standard output")
+	command.Flags().BoolVar(&request.json, "json", false, "print an array of {format, path}")
 	return command
 }
 
