@@ -37,6 +37,8 @@ type Preferences struct {
 	ClientRules int
 	// Sources are those of the settings, in the order of the file.
 	Sources []Source
+	// Theme is the palette of the screens: "auto", "light" or "dark".
+	Theme string
 	// SettingsFile is the path of the file that holds them.
 	SettingsFile string
 }

@@ -30,7 +30,7 @@ func (a *App) Preferences(ctx context.Context) (model.Preferences, error) {
 		EmailMessage: settings.Invoice.EmailMessage,
 		PrintIntent:  settings.Invoice.ReferenceInMentions, PDFFolder: a.PDFFolder(),
 		Rules: append(rules, settings.Rules...), ClientRules: len(rules), Sources: settings.Sources,
-		SettingsFile: a.paths.Settings, Clients: clients,
+		SettingsFile: a.paths.Settings, Clients: clients, Theme: string(settings.Theme),
 	}, nil
 }
 
@@ -61,6 +61,9 @@ func (a *App) SaveDefaults(ctx context.Context, defaults model.Preferences) erro
 		{Section: "invoice", Key: "vat_on_collection", Value: defaults.Issuer.OnCollection},
 		{Section: "invoice", Key: "payment_terms_days", Value: defaults.PaymentTermsDays},
 		{Section: "invoice", Key: "quantity_decimals", Value: defaults.QuantityDecimals.Usual},
+	}
+	if defaults.Theme != string(a.Settings().Theme) {
+		edits = append(edits, config.Edit{Key: "theme", Value: defaults.Theme})
 	}
 	if defaults.PDFFolder != a.PDFFolder() {
 		if err := a.paths.CheckPDFDir(defaults.PDFFolder); err != nil {

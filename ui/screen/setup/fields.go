@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"cadensa/model"
+	"cadensa/model/say"
 	"cadensa/model/taxid"
 	"cadensa/model/text"
 	"cadensa/ui/screen"
@@ -27,6 +28,7 @@ const (
 	rowSeries   = "series"
 	rowProforma = "proforma_series"
 	rowFolder   = "pdf_dir"
+	rowTheme    = "theme"
 )
 
 // labelWidth is the room of the longest label, in cells.
@@ -40,7 +42,7 @@ var errTerms = errors.New("the payment terms are a number of days from 0 to " + 
 type fields struct {
 	token, email, cif, terms, folder *widget.Field
 	currency, status, rate, series   *widget.Picker
-	proforma, decimals               *widget.Picker
+	proforma, decimals, theme        *widget.Picker
 }
 
 func newFields(colours theme.Theme, s *Screen) *fields {
@@ -53,10 +55,14 @@ func newFields(colours theme.Theme, s *Screen) *fields {
 		series:   widget.NewPicker(colours, func(query string) []widget.Choice { return findSeries(s.account, query) }),
 		proforma: widget.NewPicker(colours, func(query string) []widget.Choice { return findProformaSeries(s.account, query) }),
 		decimals: widget.NewPicker(colours, screen.Matching(decimalChoices())),
+		theme:    widget.NewPicker(colours, screen.Matching(screen.PlainChoices(themes()...))),
 	}
 }
 
-func (f *fields) form(colours theme.Theme) *widget.Form {
+func themes() []string { return []string{string(theme.Auto), string(theme.Light), string(theme.Dark)} }
+
+func (f *fields) form(env screen.Env) *widget.Form {
+	colours := env.Theme
 	return widget.NewForm(colours, labelWidth,
 		&widget.Row{Key: rowToken, Label: "API token", Control: f.token},
 		&widget.Row{Key: rowEmail, Label: "Account email", Control: f.email},
@@ -69,6 +75,8 @@ func (f *fields) form(colours theme.Theme) *widget.Form {
 		&widget.Row{Key: rowSeries, Label: "Series", Control: f.series},
 		&widget.Row{Key: rowProforma, Label: "Proformas", Control: f.proforma},
 		&widget.Row{Key: rowFolder, Label: "PDF folder", Control: f.folder},
+		&widget.Row{Key: rowTheme, Label: env.Say(say.In("Theme", "Temă", "Téma")), Control: f.theme,
+			Hint: env.Say(say.In("from the next start on", "de la următoarea pornire", "a következő indítástól"))},
 	)
 }
 
@@ -82,6 +90,7 @@ func (f *fields) fill(preferences model.Preferences, account model.Account) {
 	f.folder.SetValue(text.Clean(preferences.PDFFolder))
 	f.decimals.Choose(screen.PlainChoice(strconv.Itoa(preferences.QuantityDecimals.Of(model.Client{}))))
 	f.currency.Choose(screen.PlainChoice(preferences.Currency))
+	f.theme.Choose(screen.PlainChoice(preferences.Theme))
 	f.status.Choose(statusChoice(vatStatusOf(preferences.Issuer)))
 	f.rate.Choose(usualChoice(account.KnownRates(), usualVATOf(preferences.Issuer)))
 	f.series.Choose(seriesNamed(account, model.SeriesInvoice, preferences.Series))
@@ -106,6 +115,7 @@ func (f *fields) credentials() model.Credentials {
 // defaults are the settings of every invoice, in a form that can be compared.
 type defaults struct {
 	currency, series, proforma, folder string
+	theme                              string
 	usual                              usualVAT
 	status                             vatStatus
 	terms, decimals                    int
@@ -116,14 +126,14 @@ func defaultsOf(preferences model.Preferences) defaults {
 		currency: preferences.Currency, usual: usualVATOf(preferences.Issuer), series: preferences.Series,
 		proforma: preferences.ProformaSeries,
 		folder:   preferences.PDFFolder, status: vatStatusOf(preferences.Issuer), terms: preferences.PaymentTermsDays,
-		decimals: preferences.QuantityDecimals.Of(model.Client{}),
+		decimals: preferences.QuantityDecimals.Of(model.Client{}), theme: preferences.Theme,
 	}
 }
 
 // over returns preferences with these defaults in the place of their own.
 func (d defaults) over(preferences model.Preferences) model.Preferences {
 	preferences.Currency, preferences.Series, preferences.PDFFolder = d.currency, d.series, d.folder
-	preferences.ProformaSeries = d.proforma
+	preferences.ProformaSeries, preferences.Theme = d.proforma, d.theme
 	preferences.Issuer.Rate, preferences.Issuer.Usual = d.usual.rate, d.usual.reason
 	preferences.Issuer.Status, preferences.Issuer.OnCollection = d.status.status, d.status.onCollection
 	preferences.PaymentTermsDays, preferences.QuantityDecimals.Usual = d.terms, d.decimals
@@ -134,7 +144,7 @@ func (d defaults) over(preferences model.Preferences) model.Preferences {
 func (f *fields) defaults() (defaults, error) {
 	read := defaults{
 		currency: f.currency.Value(), usual: f.usualVAT(), series: f.series.Value(), proforma: f.proforma.Value(),
-		folder: strings.TrimSpace(f.folder.Value()), status: f.vatStatus(),
+		folder: strings.TrimSpace(f.folder.Value()), status: f.vatStatus(), theme: f.theme.Value(),
 	}
 	// The picker offers numbers alone.
 	read.decimals, _ = strconv.Atoi(f.decimals.Value())

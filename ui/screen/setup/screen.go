@@ -58,7 +58,7 @@ type Screen struct {
 func New(env screen.Env, settings Settings) *Screen {
 	s := &Screen{env: env, settings: settings}
 	s.fields = newFields(env.Theme, s)
-	s.form = s.fields.form(env.Theme)
+	s.form = s.fields.form(env)
 	s.arrange()
 	return s
 }

@@ -158,7 +158,9 @@ func TestDefaultsAreSavedWithoutATest(t *testing.T) {
 		s.Press("down").Sees("▸ 2", "  6").Type("4").Press("enter").Sees("Decimals        4")
 		s.Type("abc").Press("enter")
 		s.Press("down").Sees("▸ none", "  PRO (next 0003)").Press("down", "enter")
-		s.Press("ctrl+u").Type("/srv/facturi").Press("enter").Sees("The defaults are saved.")
+		s.Press("ctrl+u").Type("/srv/facturi").Press("enter")
+		s.Sees("Theme         ▸", "from the next start on").Type("light").Press("enter", "enter").Sees("The defaults are saved.")
+		want.Theme = "light"
 		want.Currency, want.PaymentTermsDays, want.Series, want.PDFFolder = "EUR", 14, "ABC", "/srv/facturi"
 		want.QuantityDecimals.Usual = 4
 		want.ProformaSeries, want.Issuer.Status, want.Issuer.Rate = "PRO", model.VATNonPayerIntraEU, "Redusa"
@@ -231,7 +233,7 @@ func TestTermsMustBeDays(t *testing.T) {
 }
 
 func TestFailureToSaveSaysWhatIsTrue(t *testing.T) {
-	play(t, fresh, 80, 25, func(s *harness) {
+	play(t, fresh, 80, 26, func(s *harness) {
 		s.stuck = errors.New("disk full")
 		s.enter()
 		s.Press("ctrl+t", "tab").Type("eur").Press("enter", "ctrl+s")

@@ -57,6 +57,7 @@ func (s *Screen) arrange() {
 	}
 	// A new user's form has no row left for it in 24, and few ever change it.
 	s.form.Row(rowDecimals).Hidden = s.width < besideFrom && !s.stored.Connected()
+	s.form.Row(rowTheme).Hidden = s.form.Row(rowDecimals).Hidden
 	s.form.Row(rowFolder).Hint = ""
 	if s.fields.folder.Value() == "" {
 		s.form.Row(rowFolder).Hint = "the download folder"
