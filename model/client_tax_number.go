@@ -103,3 +103,22 @@ func (c Client) hasUsableCode() bool {
 	}
 	return c.PaysVAT()
 }
+
+// SharesTaxNumber reports whether both are in one country and have one tax number. RO before a Romanian code makes no difference;
+// thirteen zeros, a dash and no number are nobody's.
+func (c Client) SharesTaxNumber(other Client) bool {
+	code := c.taxCode()
+	return code != "" && c.Country == other.Country && code == other.taxCode()
+}
+
+// taxCode is what the tax numbers of one country are compared by, "" for none.
+func (c Client) taxCode() string {
+	number := c.TaxNumber()
+	if code, ok := taxid.ParseCIF(number); ok && c.IsRomanian() {
+		return code.Digits
+	}
+	if number == taxid.AnonymousCNP {
+		return ""
+	}
+	return number
+}

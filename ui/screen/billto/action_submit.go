@@ -31,6 +31,9 @@ func (s *Screen) submit() tea.Cmd {
 	if s.renames() {
 		return tea.Batch(changed, s.askAboutName())
 	}
+	if record, shared := s.sharesNumber(); shared {
+		return tea.Batch(changed, s.askAboutNumber(record))
+	}
 	return tea.Batch(changed, s.finish(s.fields.bookName))
 }
 

@@ -73,9 +73,7 @@ func (l *addressBook) OnKey(pressed tea.KeyMsg) (bool, tea.Cmd) {
 	case "enter":
 		if client, ok := l.picked(); ok {
 			l.screen.list = nil
-			l.screen.replace(l.screen.buyerOf(client))
-			l.screen.form.Rest()
-			return true, l.screen.changed()
+			return true, l.screen.use(client)
 		}
 		return false, nil
 	case "delete", "ctrl+x":
