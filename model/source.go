@@ -11,6 +11,12 @@ import (
 // StandardInput is the Path that means the program's standard input.
 const StandardInput = "-"
 
+// The globs of tags that name a client and a project by the convention of the example settings.
+const (
+	ClientTagGlob  = "client:*"
+	ProjectTagGlob = "project:*"
+)
+
 // Source is one [[source]]: where tracked time comes from. Either Path or Command is set.
 type Source struct {
 	// Format is the tracker's name; "" recognises it by the content.

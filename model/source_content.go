@@ -16,6 +16,9 @@ type SourceContent struct {
 	Unbillable bool
 	// ManyTags means that entries have several tags, and that only their user knows which is the project.
 	ManyTags bool
+	// ClientTag and ProjectTag are tags of the example's own convention, such as "client:acme", where nothing says what tags are; ""
+	// for none.
+	ClientTag, ProjectTag string
 	// Failure is why the source, or a file of it, could not be read; nil for none.
 	Failure error
 }

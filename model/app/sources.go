@@ -2,6 +2,7 @@ package app
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"os"
@@ -54,6 +55,8 @@ func contentsOf(places []model.SourcePlace, result timelog.Result) []model.Sourc
 		content.Rejected += file.Rejected
 		content.Unbillable = content.Unbillable || file.Unbillable
 		content.ManyTags = content.ManyTags || file.ManyTags
+		content.ClientTag = cmp.Or(content.ClientTag, file.ClientTag)
+		content.ProjectTag = cmp.Or(content.ProjectTag, file.ProjectTag)
 	}
 	return contents
 }

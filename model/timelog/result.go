@@ -27,6 +27,8 @@ type File struct {
 	// ManyTags means that entries have several tags whose order says nothing, and that nothing says of the source which of
 	// them are clients and projects.
 	ManyTags bool
+	// ClientTag and ProjectTag are examples of tags such as "client:acme" where nothing says of the source what tags are; "" for none.
+	ClientTag, ProjectTag string
 }
 
 // Result is what was read.
@@ -73,6 +75,9 @@ func (f *sourceFile) facts() File {
 	}
 	if format, known := formatNamed(f.content.Format); known {
 		facts.ManyTags = f.source.hasManyTags(format, entries)
+	}
+	if f.source.leavesTagsOpen() {
+		facts.ClientTag, facts.ProjectTag = tagLike(model.ClientTagGlob, entries), tagLike(model.ProjectTagGlob, entries)
 	}
 	return facts
 }

@@ -150,3 +150,24 @@ func TestFilesTellWhatTheirUserDecides(t *testing.T) {
 		}
 	}
 }
+
+// Tags of the example's own convention are told, as long as nothing says of the source what tags are.
+func TestTagsThatNameClients(t *testing.T) {
+	const tagged = `[{"id":1,"start":"20261005T080000Z","end":"20261005T090000Z","tags":["api","Client:Acme","project:atlas"]}]`
+	s := newHarness(t)
+	s.write("hours.json", tagged, 1)
+	for name, test := range map[string]struct {
+		source          timelog.Source
+		client, project string
+	}{
+		"nothing is said":         {timelog.Source{}, "Client:Acme", "project:atlas"},
+		"it is said":              {timelog.Source{ClientTags: []string{"client:*"}}, "", ""},
+		"it is said that none is": {timelog.Source{ProjectTags: []string{}}, "", ""},
+		"projects are said to be": {timelog.Source{ProjectTags: []string{"project:*"}}, "", ""},
+	} {
+		test.source.Path = s.path("hours.json")
+		if file := s.read(test.source).Files[0]; file.ClientTag != test.client || file.ProjectTag != test.project {
+			t.Errorf("%s: %+v", name, file)
+		}
+	}
+}

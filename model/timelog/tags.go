@@ -54,6 +54,19 @@ func tagPattern(glob string) *regexp.Regexp {
 	return regexp.MustCompile(`(?i)^` + pattern + `$`)
 }
 
+// tagLike is the first tag that fits the glob, "" for none.
+func tagLike(glob string, entries []model.Entry) string {
+	pattern := tagPattern(glob)
+	for i := range entries {
+		for _, tag := range entries[i].Tags {
+			if match(pattern, tag) != nil {
+				return tag
+			}
+		}
+	}
+	return ""
+}
+
 // apply gives the entry the client and the project that its tags carry.
 func (t tagReader) apply(entry *model.Entry) {
 	if t.undecided {

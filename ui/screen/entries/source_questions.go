@@ -43,12 +43,13 @@ func (s *Screen) questionsOf(msg loadResult) []sourceQuestion {
 			questions = append(questions, sourceQuestion{source: place.Source.Name(), asks: "whether it is billed",
 				ask: func() tea.Cmd { return s.askToBill(place) }})
 		}
-		if content.ManyTags {
+		switch {
+		case content.ClientTag != "", content.ProjectTag != "":
 			questions = append(questions, sourceQuestion{source: place.Source.Name(), asks: "what its tags are",
-				ask: func() tea.Cmd {
-					s.asking = false
-					return s.chooseTags(place)
-				}})
+				ask: func() tea.Cmd { return s.askToReadTags(content) }})
+		case content.ManyTags:
+			questions = append(questions, sourceQuestion{source: place.Source.Name(), asks: "what its tags are",
+				ask: s.choosingTags(place)})
 		}
 	}
 	return questions
