@@ -10,7 +10,6 @@ import (
 	"runtime"
 	"time"
 
-	"github.com/aymanbagabas/go-osc52/v2"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model/app"
@@ -42,7 +41,9 @@ type Options struct {
 // front is the application for the screens, with what needs the terminal or a viewer.
 type front struct {
 	*app.App
-	options Options
+	// lifetime ends with the program.
+	lifetime context.Context //nolint:containedctx // Copy is called by a screen that has none.
+	options  Options
 }
 
 // keepTime bounds the last writes at the end.
@@ -80,7 +81,7 @@ func Run(ctx context.Context, a *app.App, options Options) error {
 
 // Open builds the screens over the application.
 func Open(ctx context.Context, a *app.App, options Options) *Shell {
-	front := front{App: a, options: options}
+	front := front{App: a, lifetime: ctx, options: options}
 	env := screen.Env{
 		Context: ctx, Now: options.Now, Location: a.Location(), Overlays: &screen.Overlays{},
 		Theme: theme.New(theme.Mode(a.Settings().Theme), options.Getenv("COLORFGBG")).ForTerminal(options.Getenv("TERM")),
@@ -126,6 +127,9 @@ func listenToSimulator(ctx context.Context, a *app.App) tea.Cmd {
 	}
 }
 
+// viewerFails is how long a viewer that cannot show a file takes at most to say so.
+const viewerFails = time.Second
+
 // show opens a file that was saved with the system's viewer, which outlives the program's contexts.
 func show(ctx context.Context, path string, err error) (string, error) {
 	if err != nil {
@@ -142,8 +146,16 @@ func show(ctx context.Context, path string, err error) (string, error) {
 	if err := command.Start(); err != nil {
 		return path, fmt.Errorf("the PDF is saved as %s, but nothing could show it: %w", path, err)
 	}
-	// Waiting leaves no zombie.
-	go func() { _ = command.Wait() }()
+	// Waiting leaves no zombie. A viewer that fails, as one without a desktop does, fails at once.
+	ended := make(chan error, 1)
+	go func() { ended <- command.Wait() }()
+	select {
+	case err := <-ended:
+		if err != nil {
+			return path, fmt.Errorf("the PDF is saved as %s, but nothing could show it: %s: %w", path, viewer[0], err)
+		}
+	case <-time.After(viewerFails):
+	}
 	return path, nil
 }
 
@@ -159,19 +171,8 @@ func (f front) OpenCandidate(ctx context.Context, reference, number string) (str
 	return show(ctx, path, err)
 }
 
-// Copy puts text on the clipboard through the terminal (OSC 52), which works over SSH too.
+// Copy puts text on the clipboard, and tells whether it is there.
 func (f front) Copy(text string) tea.Cmd {
-	sequence := osc52.New(text)
-	switch {
-	case f.options.Getenv("TMUX") != "":
-		sequence = sequence.Tmux()
-	case f.options.Getenv("STY") != "":
-		sequence = sequence.Screen()
-	}
-	return func() tea.Msg {
-		if _, err := sequence.WriteTo(f.options.Stderr); err != nil {
-			return screen.Fail("Copy", err)()
-		}
-		return screen.Notice{Tone: screen.ToneGood, Text: text + " is copied."}
-	}
+	board := clipboard{getenv: f.options.Getenv, run: runTool, terminal: f.options.Stderr}
+	return func() tea.Msg { return board.copyText(f.lifetime, text) }
 }

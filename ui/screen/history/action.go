@@ -130,6 +130,5 @@ func (s *Screen) Keys() (footer, help []key.Binding) {
 }
 
 func (s *Screen) copyReference(invoice model.Invoice) tea.Cmd {
-	name := invoice.Reference()
-	return tea.Batch(s.records.Copy(name), screen.Notify(screen.ToneGood, name+" is copied."))
+	return s.records.Copy(invoice.Reference())
 }

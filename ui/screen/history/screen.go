@@ -77,7 +77,7 @@ type Records interface {
 	// EnterNumber records the number that a draft in SmartBill got; ReleaseDraft that it will not be issued.
 	EnterNumber(ctx context.Context, reference, number string) (model.Invoice, error)
 	ReleaseDraft(ctx context.Context, reference string) (model.Invoice, error)
-	// Copy puts text on the clipboard.
+	// Copy puts text on the clipboard, and tells in a notice whether it is there.
 	Copy(text string) tea.Cmd
 }
 

@@ -65,8 +65,8 @@ func (s *Screen) footer(actions screen.Actions) []key.Binding {
 
 func (s *Screen) test() tea.Cmd {
 	s.form.Settle()
-	if row := s.missing(); row != "" {
-		return s.askFor(row)
+	if rows := s.missing(); len(rows) > 0 {
+		return s.askFor(rows)
 	}
 	credentials := s.credentials()
 	s.tested, s.report = credentials, model.ConnectionReport{}

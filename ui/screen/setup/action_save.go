@@ -45,14 +45,17 @@ func (s *Screen) save() tea.Cmd {
 		s.form.Edit(rowOf(err))
 		return screen.Fail("Nothing was saved", err)
 	}
+	if rows := s.missing(); len(rows) > 0 && !s.changed() {
+		return s.askFor(rows)
+	}
 	if !s.changed() {
 		return screen.Notify(screen.ToneGood, "Everything is saved already.")
 	}
 	if !s.connectionChanged() {
 		return s.startSave(changes{defaults: &typed})
 	}
-	if row := s.missing(); row != "" {
-		return s.askFor(row)
+	if rows := s.missing(); len(rows) > 0 {
+		return s.askFor(rows)
 	}
 	if !s.testPassed() {
 		return s.askUntested()

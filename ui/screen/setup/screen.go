@@ -6,10 +6,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
+	"cadensa/model/say"
 	"cadensa/model/taxid"
 	"cadensa/ui/screen"
 	"cadensa/ui/widget"
@@ -116,25 +118,33 @@ func (s *Screen) connectionChanged() bool {
 
 func (s *Screen) testPassed() bool { return s.tested == s.credentials() && s.report.Passed() }
 
-// missing is the first row without which there is no connection, "" when there is none.
-func (s *Screen) missing() string {
+// missing are the rows without which there is no connection.
+func (s *Screen) missing() []string {
 	typed := s.credentials()
-	switch {
-	case typed.Token == "" && s.stored.TokenFrom == "":
-		return rowToken
-	case typed.Email == "":
-		return rowEmail
-	case typed.CIF == "":
-		return rowCIF
+	var rows []string
+	if typed.Token == "" && s.stored.TokenFrom == "" {
+		rows = append(rows, rowToken)
 	}
-	return ""
+	if typed.Email == "" {
+		rows = append(rows, rowEmail)
+	}
+	if typed.CIF == "" {
+		rows = append(rows, rowCIF)
+	}
+	return rows
 }
 
-// askFor gives the keyboard to a row that must be filled first.
-func (s *Screen) askFor(row string) tea.Cmd {
-	s.form.Edit(row)
-	return screen.Notify(screen.ToneWarn, "SmartBill wants three things: the API token, the e-mail of its account, and the company's CIF. "+
-		s.form.Row(row).Label+" is missing.")
+// askFor gives the keyboard to the first of the rows that must be filled, and names them all.
+func (s *Screen) askFor(rows []string) tea.Cmd {
+	s.form.Edit(rows[0])
+	labels := make([]string, len(rows))
+	for i, row := range rows {
+		labels[i] = s.form.Row(row).Label
+	}
+	return screen.Notify(screen.ToneWarn, s.env.Say(say.Format(
+		"SmartBill wants three things: the API token, the e-mail of its account, and the company's CIF. Missing: %s.",
+		"SmartBill cere trei lucruri: tokenul API, e-mailul contului și CIF-ul firmei. Lipsesc: %s.",
+		"A SmartBillnek három dolog kell: az API-token, a fiók e-mail-címe és a cég CIF-je. Hiányzik: %s.", strings.Join(labels, ", "))))
 }
 
 // stored is what the settings hold, and what is known of the account; known is false where they could not be read.

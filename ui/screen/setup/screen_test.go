@@ -127,9 +127,9 @@ func TestNewTestReplacesTheOneUnderWay(t *testing.T) {
 
 func TestMissingCredentialsAreAskedFor(t *testing.T) {
 	play(t, fresh, 80, 24, func(s *harness) {
-		s.Press("ctrl+t").Sees("API token is missing.")
-		s.Paste(secret).Press("ctrl+t").Sees("Account email is missing.", "Account email ▸")
-		s.Type("ana@atelier.example").Press("ctrl+s").Sees("Company CIF is missing.", "Company CIF   ▸")
+		s.Press("ctrl+t").Sees("Missing: API token, Account email, Company CIF.")
+		s.Paste(secret).Press("ctrl+t").Sees("Missing: Account email, Company CIF.", "Account email ▸")
+		s.Type("ana@atelier.example").Press("ctrl+s").Sees("Missing: Company CIF.", "Company CIF   ▸")
 		if s.asked() > 0 || s.HasAccount(s.Context()) {
 			t.Error("incomplete credentials were sent or saved")
 		}
