@@ -1,6 +1,7 @@
 package model
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -12,6 +13,29 @@ import (
 // template, or one whose words are all empty, leaves the text to the grouping.
 type LineTexts struct {
 	Name, Details string
+}
+
+// lineTextWords are the words that templates know.
+var lineTextWords = []string{"client", "project", "task", "user", "tags", "dates", "descriptions", "hours"}
+
+// inBraces finds what may be meant as a word of a template: "{clinet}".
+var inBraces = regexp.MustCompile(`\{([\p{L}_ ]+)\}`)
+
+// UnknownWord is the first word in braces that templates do not know, with the nearest that they do; "" for none. It would be printed
+// as it is.
+func (t LineTexts) UnknownWord() (word, nearest string) {
+	for _, found := range inBraces.FindAllStringSubmatch(t.Name+" "+t.Details, -1) {
+		if !slices.Contains(lineTextWords, found[1]) {
+			return found[1], text.Nearest(found[1], lineTextWords)
+		}
+	}
+	return "", ""
+}
+
+// WithWord returns the templates with another word in the place of one.
+func (t LineTexts) WithWord(before, after string) LineTexts {
+	replace := strings.NewReplacer("{"+before+"}", "{"+after+"}")
+	return LineTexts{Name: replace.Replace(t.Name), Details: replace.Replace(t.Details)}
 }
 
 // fill puts what the line's hours hold in the place of the template's words. A line of days or items shows the tracked hours.

@@ -95,3 +95,17 @@ func TestLineTextsFit(t *testing.T) {
 		}
 	})
 }
+
+func TestUnknownWordOfLineTexts(t *testing.T) {
+	for template, want := range map[string][2]string{
+		"{client}: {project} {hours}": {}, "plain": {}, "{}": {}, "{2026}": {},
+		"{clinet}": {"clinet", "client"}, "{Project}": {"Project", "project"}, "{descr}": {"descr", "descriptions"}, "{x}": {"x", ""},
+	} {
+		for _, texts := range []model.LineTexts{{Name: template}, {Details: template}} {
+			word, nearest := texts.UnknownWord()
+			if got := [2]string{word, nearest}; got != want {
+				t.Errorf("%+v: %v, want %v", texts, got, want)
+			}
+		}
+	}
+}
