@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/charmbracelet/bubbles/key"
 	"github.com/google/go-cmp/cmp"
@@ -54,6 +55,54 @@ func TestREADMEListsTheKeysOfEveryScreen(t *testing.T) {
 	if diff := cmp.Diff(want, got+"\n"); diff != "" {
 		t.Errorf("README's table of keys differs (-want +got):\n%s\nThe rows are:\n%s", diff, want)
 	}
+}
+
+// CONTRIBUTING's table of letters says what each means on each screen. When it does not, the failure shows the rows to put there.
+func TestCONTRIBUTINGListsTheLetters(t *testing.T) {
+	env := uitest.Env(t.Context())
+	var services struct{ billto.Services }
+	tables := []screen.Actions{
+		entries.New(env, nil).Actions(), billto.New(env, services).Actions(), review.New(env, nil).Actions(), history.New(env, nil).Actions(),
+	}
+	var letters []string
+	for _, table := range tables {
+		for _, binding := range table.Help() {
+			if letter := binding.Help().Key; utf8.RuneCountInString(letter) == 1 && letter != "↓" && !slices.Contains(letters, letter) {
+				letters = append(letters, letter)
+			}
+		}
+	}
+	slices.Sort(letters)
+	want := "| key | Time | Bill To | Review | History |\n| --- | --- | --- | --- | --- |\n"
+	for _, letter := range letters {
+		want += "| `" + letter + "` |"
+		for _, table := range tables {
+			want += " " + meaningsOf(table, letter) + " |"
+		}
+		want += "\n"
+	}
+	guide, err := os.ReadFile("../CONTRIBUTING.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, after, _ := strings.Cut(string(guide), "\n### Letters\n\n")
+	_, after, _ = strings.Cut(after, "\n\n")
+	got, _, _ := strings.Cut(after, "\n\n")
+	if diff := cmp.Diff(want, got+"\n"); diff != "" {
+		t.Errorf("CONTRIBUTING's table of letters differs (-want +got):\n%s\nThe rows are:\n%s", diff, want)
+	}
+}
+
+// meaningsOf is what a key does on a screen, "" for nothing; of a long text it is the part that names it.
+func meaningsOf(table screen.Actions, name string) string {
+	var meanings []string
+	for _, binding := range table.Help() {
+		meaning, _, _ := strings.Cut(binding.Help().Desc, ": ")
+		if binding.Help().Key == name && !slices.Contains(meanings, meaning) {
+			meanings = append(meanings, meaning)
+		}
+	}
+	return strings.Join(meanings, ", ")
 }
 
 // README's table of formats is the code's, in the order of the names. When it is not, the failure shows the rows to put there.
