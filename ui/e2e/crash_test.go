@@ -15,7 +15,7 @@ import (
 func TestE2ECrash(t *testing.T) {
 	t.Parallel()
 	u := newUser(t)
-	u.track(3, "11:00", "before the crash", "client:Atelier")
+	u.track(3, "11:00", "before the crash", "client:Morii")
 	service := startSandbox(t, u, `[{"operation": "POST /invoice", "kind": "commit-hang"}]`)
 	u.write(u.settingsFile(), service.account()+fromTimewarrior+hourly)
 	s := openTerminal(t, u, 80, 24)
@@ -34,7 +34,7 @@ func TestE2ECrash(t *testing.T) {
 	s.Signal(syscall.SIGKILL)
 	s.Sees("ended with 137")
 
-	u.track(1, "10:00", "after the crash", "client:Atelier")
+	u.track(1, "10:00", "after the crash", "client:Morii")
 	again := openTerminal(t, u, 80, 24)
 	again.Start("")
 	again.Sees("Morii Software SRL is not known; its hours stay reserved")

@@ -27,9 +27,9 @@ func TestE2EJourney(t *testing.T) {
 func journey(t *testing.T, settings string) {
 	t.Helper()
 	u := newUser(t)
-	u.track(3, "11:00", "Ședință: plată și facturi", "client:Atelier", "project:Atlas")
-	u.track(2, "10:30", "Interfață în limba română", "client:Atelier", "project:Atlas")
-	u.track(1, "12:10", "Țintă atinsă", "client:Atelier", "project:Atlas")
+	u.track(3, "11:00", "Ședință: plată și facturi", "client:Morii", "project:Atlas")
+	u.track(2, "10:30", "Interfață în limba română", "client:Morii", "project:Atlas")
+	u.track(1, "12:10", "Țintă atinsă", "client:Morii", "project:Atlas")
 	service := startSandbox(t, u, "")
 	u.write(u.settingsFile(), settings+service.address()+fromTimewarrior)
 	s := openTerminal(t, u, 80, 24)
@@ -96,7 +96,7 @@ func tickAtTwoHundredFifty(s *terminal) {
 	s.Press("Enter")
 	s.Sees(" all time ", "3 entries", "Ședință: plată și", "no rate")
 	s.Press("R")
-	s.Sees("What do such hours cost?", "Atelier")
+	s.Sees("What do such hours cost?", "Morii")
 	s.Type("250")
 	s.Press("Tab", "Tab", "Tab", "C-u")
 	s.Type("15")
@@ -236,7 +236,7 @@ func checkIssued(u *user, service sandbox) {
 	}
 	for _, one := range tracked {
 		want.Entries = append(want.Entries, one.Fingerprint)
-		if one.State != "billed" || one.Invoice != "FCT-0001" || one.Client != "Atelier" || one.Project != "Atlas" {
+		if one.State != "billed" || one.Invoice != "FCT-0001" || one.Client != "Morii" || one.Project != "Atlas" {
 			u.t.Errorf("an entry is %+v", one)
 		}
 	}
