@@ -10,8 +10,10 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
+	"cadensa/model/say"
 	"cadensa/model/text"
 	"cadensa/ui/screen"
+	"cadensa/ui/theme"
 	"cadensa/ui/widget"
 )
 
@@ -83,6 +85,11 @@ func (s *Screen) askAboutName() tea.Cmd {
 		body = []string{"The address book has a " + name + " already. It will have what the form holds; " + text.Collapse(formerly) +
 			" stays as it was."}
 		answers = []widget.Option{{Label: "back"}, {Key: "r", Label: "replace it", Run: another}}
+	}
+	if other, shared := s.sharesNumber(); shared {
+		body = append(body, theme.Alert+" "+s.env.Say(say.Format("As another client, it would have the tax number of %[1]s: %[2]s.",
+			"Ca alt client, ar avea codul fiscal al lui %[1]s: %[2]s.", "Másik vevőként ugyanaz lenne az adószáma, mint ezé: %[1]s (%[2]s).",
+			text.Collapse(other.Name), s.published.Client.TaxNumber())))
 	}
 	return s.env.Ask("Another name", body, answers...)
 }
