@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -30,7 +31,10 @@ func runTool(ctx context.Context, text, program string, arguments ...string) err
 	defer cancel()
 	command := netsafe.Command(ctx, program, arguments...)
 	command.Stdin = strings.NewReader(text)
-	return command.Run()
+	if err := command.Run(); err != nil {
+		return fmt.Errorf("give the text to %s: %w", program, err)
+	}
+	return nil
 }
 
 // tools are the programs that may reach the clipboard from here: tmux first, which hands it on to its terminal.
@@ -57,7 +61,8 @@ func (c clipboard) tools() [][]string {
 func (c clipboard) copyText(ctx context.Context, text string) screen.Notice {
 	for _, tool := range c.tools() {
 		if c.run(ctx, text, tool[0], tool[1:]...) == nil {
-			return screen.Notice{Tone: screen.ToneGood, Text: say.Format("%s is copied.", "%s este copiat.", "%s a vágólapon van.", text).In(say.English)}
+			copied := say.Format("%s is copied.", "%s este copiat.", "%s a vágólapon van.", text)
+			return screen.Notice{Tone: screen.ToneGood, Text: copied.In(say.English)}
 		}
 	}
 	if !slices.Contains([]string{"", "dumb", "linux"}, c.getenv("TERM")) {

@@ -39,7 +39,8 @@ type billedLine struct {
 }
 
 // Annex is the timesheet of an invoice that has its number, in Romanian if the invoice is, else in English, with times of the
-// location. Lines that were reversed as a whole are left out. model.ErrNoHours for an invoice without any, such as a storno; model.ErrStateChanged for one without a number.
+// location. Lines that were reversed as a whole are left out. model.ErrNoHours for an invoice without any, such as a storno;
+// model.ErrStateChanged for one without a number.
 func Annex(invoice model.InvoiceDetail, location *time.Location) (Timesheet, error) {
 	name := invoice.Reference()
 	switch {
