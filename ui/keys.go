@@ -57,7 +57,7 @@ func (s *Shell) onKey(msg tea.KeyMsg) tea.Cmd {
 	if s.width < MinWidth || s.height < MinHeight {
 		return s.onKeyUnseen(name)
 	}
-	if name == "esc" && s.notice != nil {
+	if name == "esc" && s.notice != nil && !s.coversNotice() {
 		s.clearNotice()
 	}
 	if s.env.Overlays.Top() != nil {
@@ -92,9 +92,16 @@ func (s *Shell) toTop(msg tea.KeyMsg) tea.Cmd {
 	if top == nil {
 		return s.screens[s.current].Update(msg)
 	}
+	covered := s.coversNotice()
 	done, cmd := top.OnKey(msg)
-	if done {
-		s.env.Overlays.Shut(top)
+	if !done {
+		return cmd
+	}
+	s.env.Overlays.Shut(top)
+	// What was answered may have changed what an earlier notice speaks of; one with a key waits for that.
+	_, isForm := top.(*screen.Form)
+	if covered && msg.String() != "esc" && s.notice.Key == "" && (isForm || isQuestion(top)) {
+		s.clearNotice()
 	}
 	return cmd
 }

@@ -51,7 +51,7 @@ func (s *Shell) tabLine() string {
 
 // noticeLines wraps the notice into the rows that it takes, none when there is no notice.
 func (s *Shell) noticeLines() []string {
-	if s.notice == nil || s.width <= 4 {
+	if s.notice == nil || s.width <= 4 || s.coversNotice() {
 		return nil
 	}
 	glyph, ink := s.noticeStyle()

@@ -33,6 +33,9 @@ type Shell struct {
 	// start runs once, when the screens begin.
 	start  tea.Cmd
 	notice *screen.Notice
+	// noticedIn is the overlay that was on top when the notice came, nil for none; noticeRoom is how many rows the screens leave it.
+	noticedIn  screen.Overlay
+	noticeRoom int
 	// waiting is until when a call waits for its place in the limit, zero when none does.
 	waiting       time.Time
 	noticeTurn    int
@@ -50,28 +53,36 @@ func New(env screen.Env, badge string, first screen.Tab, start tea.Cmd, screens 
 // Init does nothing yet: the screens begin when the size of the window is known.
 func (s *Shell) Init() tea.Cmd { return nil }
 
-// Update routes a message.
+// Update routes a message. Where an overlay hides the notice, or uncovers it, the screens get other room.
 func (s *Shell) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	cmd := s.route(msg)
+	if s.started && len(s.noticeLines()) != s.noticeRoom {
+		s.layout()
+	}
+	return s, cmd
+}
+
+func (s *Shell) route(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		return s, s.onResize(msg.Width, msg.Height)
+		return s.onResize(msg.Width, msg.Height)
 	case tea.KeyMsg:
-		return s, s.onKeys(msg)
+		return s.onKeys(msg)
 	case tea.ResumeMsg:
 		s.layout()
-		return s, tea.ClearScreen
+		return tea.ClearScreen
 	case screen.ShowTab:
 		s.show(msg.Tab)
-		return s, nil
+		return nil
 	case screen.Notice:
-		return s, s.notify(msg)
+		return s.notify(msg)
 	case noticeMsg:
-		return s, s.onNoticeDue(msg)
+		return s.onNoticeDue(msg)
 	case screen.Waiting:
 		s.waiting = msg.Until
-		return s, msg.Next
+		return msg.Next
 	}
-	return s, s.broadcast(msg)
+	return s.broadcast(msg)
 }
 
 func (s *Shell) onResize(width, height int) tea.Cmd {
@@ -91,7 +102,8 @@ func (s *Shell) onResize(width, height int) tea.Cmd {
 
 // layout gives the screens the room that tabs, notices and footer leave.
 func (s *Shell) layout() {
-	height := s.height - headRows - len(s.noticeLines()) - footRows
+	s.noticeRoom = len(s.noticeLines())
+	height := s.height - headRows - s.noticeRoom - footRows
 	for _, each := range s.screens {
 		each.SetSize(max(0, s.width), max(0, height))
 	}
@@ -150,7 +162,7 @@ const noticeStays = 8 * time.Second
 
 func (s *Shell) notify(notice screen.Notice) tea.Cmd {
 	s.noticeTurn++
-	s.notice = &notice
+	s.notice, s.noticedIn = &notice, s.env.Overlays.Top()
 	s.layout()
 	due := noticeMsg{turn: s.noticeTurn}
 	switch {
@@ -170,7 +182,10 @@ func (s *Shell) onNoticeDue(due noticeMsg) tea.Cmd {
 		s.clearNotice()
 		return nil
 	}
-	return s.notify(*s.notice)
+	within := s.noticedIn
+	cmd := s.notify(*s.notice)
+	s.noticedIn = within
+	return cmd
 }
 
 // show brings a tab into view. A notice that only informed, or that led here, goes away.
@@ -185,6 +200,12 @@ func (s *Shell) show(tab screen.Tab) {
 	if passing || s.notice.Key == strconv.Itoa(int(tab)+1) {
 		s.clearNotice()
 	}
+}
+
+// coversNotice reports whether an overlay lies on top that the notice does not belong to. How long calls are not allowed concerns all.
+func (s *Shell) coversNotice() bool {
+	top := s.env.Overlays.Top()
+	return s.notice != nil && top != nil && top != s.noticedIn && s.notice.Until.IsZero()
 }
 
 func (s *Shell) clearNotice() {

@@ -185,6 +185,25 @@ func TestNotices(t *testing.T) {
 	})
 }
 
+// A notice does not lie under a question that came after it, comes back when that is left, and goes when it is answered. One that names
+// a key waits for that.
+func TestNoticeUnderAQuestion(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		env := uitest.Env(t.Context())
+		asking := &questioner{Neighbour: uitest.Neighbour{Name: "Time"}, env: env}
+		shell := ui.New(env, "", screen.TabTime, nil, asking, newTypist("Bill To"), newTypist("Review"), newTypist("History"), newTypist("Setup"))
+		d := uitest.Start(t, shell, 80, 24)
+		d.Send(screen.Notice{Tone: screen.ToneBad, Text: "Two clients share the number."}).Sees("Two clients")
+		d.Send(lateMsg{}).Sees("Issue this invoice?").Lacks("Two clients").Fits()
+		d.Press("esc").Sees("Two clients").Fits()
+		d.Send(lateMsg{}).Press("y").Lacks("Two clients", "Issue this invoice?").Fits()
+		d.Send(screen.Notice{Tone: screen.ToneWarn, Text: "One is uncertain.", Key: "4", Action: "History"})
+		d.Send(lateMsg{}).Lacks("uncertain").Press("y").Sees("One is uncertain.  4 History")
+		d.Send(lateMsg{}).Send(screen.Notice{Tone: screen.ToneInfo, Text: "It belongs to the question."}).Sees("Issue this", "belongs to")
+		d.Press("esc").Lacks("Issue this", "belongs to")
+	})
+}
+
 func TestALockOutIsCountedDown(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
 		d, _, _ := start(t, 80, 24)
