@@ -124,3 +124,14 @@ func TestREADMEListsTheFormats(t *testing.T) {
 		t.Errorf("README's table of formats differs (-want +got):\n%s\nThe rows are:\n%s", diff, want)
 	}
 }
+
+// A fresh clone is tried and tested with two commands; CI runs the second as it stands here.
+func TestREADMENamesTheTwoCommands(t *testing.T) {
+	readme, err := os.ReadFile("../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(readme), "\ngo run . --demo\ngo test ./...\n") {
+		t.Error("README does not name both commands, each on a line of its own")
+	}
+}
