@@ -165,9 +165,9 @@ func (l *Ledger) reviewReversed(ctx context.Context, tx *sql.Tx, original model.
 	}
 	status, free := original.AfterReversal(prepared, reversed)
 	freed, err := update(ctx, tx, "mark the hours of reversed lines", `
-		UPDATE invoice_entries SET reversed = fingerprint IN (SELECT value FROM json_each(?))
-		WHERE invoice_id = ? AND reversed <> (fingerprint IN (SELECT value FROM json_each(?)))`,
-		asJSON{free}, original.ID, asJSON{free})
+		UPDATE invoice_entries SET reversed = 1 - reversed
+		WHERE invoice_id = ? AND reversed <> CASE WHEN fingerprint IN (SELECT value FROM json_each(?)) THEN 1 ELSE 0 END`,
+		original.ID, asJSON{free})
 	if err != nil || !freed && status == original.Status {
 		return original, err
 	}
