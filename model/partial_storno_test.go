@@ -243,3 +243,18 @@ func TestOnlyAStornoMayBeBelowZero(t *testing.T) {
 		t.Errorf("the finding is %+v", found)
 	}
 }
+
+// Beside the words of many exemptions there is no room for the name of the invoice, which bears those words itself.
+func TestMentionsOfAPartialStornoFit(t *testing.T) {
+	detail := reversible()
+	exempt := detail.Prepared.Treatment
+	exempt.Mention = strings.Repeat("Scutit de TVA – art. 292 alin. (1) lit. f) Cod fiscal ", 5)
+	detail.Prepared.Treatment = exempt
+	storno, err := detail.PartialStorno([]model.Reversal{reversal(1, "4")}, model.NewDate(2026, 12, 1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := storno.Mentions(); got != "Storno parțial factura FCT 0023 din 2025-08-01" {
+		t.Errorf("it mentions %q", got)
+	}
+}

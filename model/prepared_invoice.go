@@ -144,7 +144,12 @@ func (p PreparedInvoice) Mentions() string {
 	if p.PrintIntent && p.Intent != "" {
 		reference = "Ref: " + p.Intent
 	}
-	return joinFilled(" | ", p.lawsWords(), corrects, text.Collapse(p.Note), reference)
+	law := p.lawsWords()
+	if corrects != "" && text.Length(joinFilled(" | ", law, corrects, reference)) > p.mentionsRoom() {
+		// The invoice that it names bears the words of every exemption.
+		law = ""
+	}
+	return joinFilled(" | ", law, corrects, text.Collapse(p.Note), reference)
 }
 
 // intentLength is the room that the printed reference needs in the mentions.
