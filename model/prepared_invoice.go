@@ -148,6 +148,9 @@ func (p PreparedInvoice) Mentions() string {
 	if corrects != "" && text.Length(joinFilled(" | ", law, corrects, reference)) > p.mentionsRoom() {
 		// The invoice that it names bears the words of every exemption.
 		law = ""
+		if p.IsOnCollection() {
+			law = mentionOnCollection
+		}
 	}
 	return joinFilled(" | ", law, corrects, text.Collapse(p.Note), reference)
 }
