@@ -29,7 +29,7 @@ type OriginalInvoice struct {
 
 // mention is the text that a partial storno bears.
 func (o OriginalInvoice) mention() string {
-	return fmt.Sprintf("Storno parțial factura %s %s din %s", o.Series, o.Number, o.IssueDate)
+	return fmt.Sprintf("Storno parțial al facturii %s %s din %s", o.Series, o.Number, o.IssueDate)
 }
 
 // Reversal is how much of a line of an invoice a partial storno takes back.

@@ -64,7 +64,7 @@ func TestPartialStornoSaysWhatItTakesBack(t *testing.T) {
 	if totals := storno.Totals(); totals.Net.String() != "-450" || totals.VAT.String() != "-81.5" || totals.Total.String() != "-531.5" {
 		t.Errorf("it amounts to %+v", totals)
 	}
-	if !strings.Contains(storno.Mentions(), "Storno parțial factura FCT 0023 din 2025-08-01") {
+	if !strings.Contains(storno.Mentions(), "Storno parțial al facturii FCT 0023 din 2025-08-01") {
 		t.Errorf("it mentions %q", storno.Mentions())
 	}
 	// The rate of 19 % is not the law's any more: it was, on the day of the work.
@@ -254,7 +254,7 @@ func TestMentionsOfAPartialStornoFit(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := storno.Mentions(); got != "Storno parțial factura FCT 0023 din 2025-08-01" {
+	if got := storno.Mentions(); got != "Storno parțial al facturii FCT 0023 din 2025-08-01" {
 		t.Errorf("it mentions %q", got)
 	}
 }

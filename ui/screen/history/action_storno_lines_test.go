@@ -14,7 +14,7 @@ func TestStornoOfLines(t *testing.T) {
 		driver.Press("backspace").Type("1,5").Press("tab").Type("1").Press("ctrl+s")
 		driver.Sees("Atlas · api: -1.50 h × 250.00 = -375.00", "net -625.00, VAT -131.25, total -756.25 RON", "▸ leave it as it is").Fits().Fits()
 		driver.Press("tab", "enter").Sees("Lines of FCT-0023 are reversed by FCT-0040. Free again: 1 of its entries.").Fits().Fits()
-		driver.Press("enter").Sees("partial storno FCT-0040", "undoes", "FCT-0023", "Storno parțial factura FCT 0023 din")
+		driver.Press("enter").Sees("partial storno FCT-0040", "undoes", "FCT-0023", "Storno parțial al facturii FCT 0023 din")
 		driver.Press("esc", "/").Type("0023").Press("enter", "enter").Sees("1.50 of it taken back, 4.25 left", "undone by", "FCT-0040")
 		driver.Press("esc").Press("s").Sees("FCT-0040 takes lines of FCT-0023 back: cancel FCT-0040 first")
 		driver.Press("esc", "L").Lacks("2 Atlas · review").Press("esc")
