@@ -168,3 +168,10 @@ func unknownEmail(failed *model.EmailError, front Front) say.Text {
 		say.Format("It is not sent again by itself; cadensa send %s%s --again does.", "Nu se retrimite singură; o trimite cadensa send %s%s --again.",
 			"Magától nem megy el újra; ez küldi el: cadensa send %s%s --again.", failed.Reference, flag))
 }
+
+// EmailOnItsWay says what would not be known if the program ended while an e-mail is sent.
+func EmailOnItsWay(name string) say.Text {
+	return say.Format("The e-mail of %s is on its way. Whether it was sent would not be known; it would not be sent again by itself.",
+		"E-mailul pentru %s se trimite acum. Nu s-ar ști dacă a plecat; nu s-ar retrimite singur.",
+		"%s: az e-mail küldés alatt. Nem lehetne tudni, elment-e; magától nem menne el újra.", name)
+}

@@ -87,7 +87,7 @@ func (s *Screen) sendEmail(invoice model.Invoice, order model.EmailOrder) tea.Cm
 	return s.run(change{
 		request: request{
 			key: emailKeys[order.Kind], invoice: invoice, doing: s.env.Say(sendingEmail(name)), word: s.env.Say(emailWord),
-			unknown: s.env.Say(emailOnItsWay(name)),
+			unknown: s.env.Say(explain.EmailOnItsWay(name)),
 		},
 		call: with(s.records.SendEmail, order),
 		done: func(model.Invoice) tea.Cmd {

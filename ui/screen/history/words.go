@@ -34,12 +34,6 @@ func sendingEmail(name string) say.Text {
 	return say.Format("sending %s", "se trimite %s", "küldés: %s", name)
 }
 
-func emailOnItsWay(name string) say.Text {
-	return say.Format("The e-mail of %s is on its way. Whether it was sent would not be known; it would not be sent again by itself.",
-		"E-mailul pentru %s se trimite acum. Nu s-ar ști dacă a plecat; nu s-ar retrimite singur.",
-		"%s: az e-mail küldés alatt. Nem lehetne tudni, elment-e; magától nem menne el újra.", name)
-}
-
 func sendQuestion(kind model.EmailKind, name string) say.Text {
 	if kind == model.EmailReminder {
 		return say.Format("Send this reminder of %s?", "Trimiți reamintirea pentru %s?", "Elküldöd az emlékeztetőt: %s?", name)

@@ -111,9 +111,3 @@ func issueAndSend(address string) say.Text {
 func issuedWithoutEmail(name string) say.Text {
 	return say.Format("%s is issued. E-mail", "%s este emisă. E-mail", "%s ki van állítva. E-mail", name)
 }
-
-func emailOnItsWay(name string) say.Text {
-	return say.Format("The e-mail of %s is on its way. Whether it was sent would not be known; it would not be sent again by itself.",
-		"E-mailul pentru %s se trimite acum. Nu s-ar ști dacă a plecat; nu s-ar retrimite singur.",
-		"%s: az e-mail küldés alatt. Nem lehetne tudni, elment-e; magától nem menne el újra.", name)
-}

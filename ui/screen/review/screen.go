@@ -9,6 +9,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
+	"cadensa/ui/explain"
 	"cadensa/ui/screen"
 	"cadensa/ui/widget"
 )
@@ -123,7 +124,7 @@ func (s *Screen) Save(ctx context.Context) error {
 // Sending says what would be unknown if the program ended now.
 func (s *Screen) Sending() string {
 	if s.sending == nil && len(s.emailing) > 0 {
-		return s.env.Say(emailOnItsWay(s.emailing[0]))
+		return s.env.Say(explain.EmailOnItsWay(s.emailing[0]))
 	}
 	if s.sending == nil {
 		return ""
